@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+/*
+ * What the module, the command line and the tests share: the names of files,
+ * keys and words. Nothing else in the tree spells them out.
+ */
+#ifndef _UAPI_MMHP_SELFHOST_H
+#define _UAPI_MMHP_SELFHOST_H
+
+/* Counts up when a file, key, word or column changes its meaning. */
+#define MMHP_ABI			1
+
+#define MMHP_NAME			"mmhp_selfhost"
+
+/* The owner of a range in /proc/iomem; the form that the kernel requires. */
+#define MMHP_RESOURCE_NAME		"System RAM (" MMHP_NAME ")"
+
+/* Below the root of debugfs */
+#define MMHP_DIR			"mmhp"
+#define MMHP_FILE_PROBE			"probe"
+#define MMHP_FILE_REMOVE		"remove"
+#define MMHP_FILE_ONLINE		"online"
+#define MMHP_FILE_OFFLINE		"offline"
+#define MMHP_FILE_RANGES		"ranges"
+#define MMHP_FILE_BLOCKS		"blocks"
+#define MMHP_FILE_ERROR_LOG		"error_log"
+#define MMHP_FILE_FEATURES		"features"
+
+/* Keys of a probe line: key=value */
+#define MMHP_KEY_LAYOUT			"layout"
+#define MMHP_KEY_NODE			"node"
+#define MMHP_KEY_ONLINE			"online"
+#define MMHP_KEY_DRY_RUN		"dry_run"
+
+/* layout= */
+#define MMHP_WORD_RANGE			"range"
+#define MMHP_WORD_BLOCK			"block"
+
+/* node= */
+#define MMHP_WORD_AUTO			"auto"
+
+/* online=, and the second word written to the file "online" */
+#define MMHP_WORD_DEFAULT		"default"
+#define MMHP_WORD_OFFLINE		"offline"
+#define MMHP_WORD_ONLINE		"online"
+#define MMHP_WORD_ONLINE_KERNEL		"online_kernel"
+#define MMHP_WORD_ONLINE_MOVABLE	"online_movable"
+
+/* engine= */
+#define MMHP_WORD_DIRECT		"direct"
+
+/* The longest line that a control file takes, in bytes */
+#define MMHP_LINE_MAX			1024
+
+/* Header lines of the tables; a row has the same columns. */
+#define MMHP_RANGES_HEADER \
+	"start size layout engine node blocks online host_blocks memmap_pfn memmap_pages"
+#define MMHP_BLOCKS_HEADER \
+	"block start state zone memmap_pfn offset first_pfn tagged host_pages"
+
+#endif /* _UAPI_MMHP_SELFHOST_H */

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* A line of text as a request: what a control file was told */
+#ifndef _MMHP_REQUEST_H
+#define _MMHP_REQUEST_H
+
+#include <linux/types.h>
+
+#include "layout.h"
+#include "reason.h"
+
+/**
+ * enum mmhp_verb - what is to be done with a range
+ * @MMHP_PROBE: add it
+ * @MMHP_REMOVE: offline and remove it
+ * @MMHP_ONLINE: online all of it
+ * @MMHP_OFFLINE: offline all of it
+ */
+enum mmhp_verb {
+	MMHP_PROBE,
+	MMHP_REMOVE,
+	MMHP_ONLINE,
+	MMHP_OFFLINE,
+};
+
+/**
+ * enum mmhp_online - how a range goes online
+ * @MMHP_ONLINE_DEFAULT: as the system's default online type says
+ * @MMHP_ONLINE_NOT: stay offline
+ * @MMHP_ONLINE_ANY: the kernel picks the zone
+ * @MMHP_ONLINE_KERNEL: to a kernel zone
+ * @MMHP_ONLINE_MOVABLE: to ZONE_MOVABLE
+ */
+enum mmhp_online {
+	MMHP_ONLINE_DEFAULT,
+	MMHP_ONLINE_NOT,
+	MMHP_ONLINE_ANY,
+	MMHP_ONLINE_KERNEL,
+	MMHP_ONLINE_MOVABLE,
+};
+
+#define MMHP_NODE_AUTO	(-1)
+
+/**
+ * struct mmhp_request - one line written to a control file
+ * @verb: which file
+ * @start: physical address in bytes
+ * @size: size in bytes; 0 if the line names none
+ * @has_size: the line names a size
+ * @layout: where the memmap goes (probe)
+ * @online: how it goes online (probe, online)
+ * @node: NUMA node, or MMHP_NODE_AUTO (probe)
+ * @dry_run: check and report, change nothing (probe)
+ */
+struct mmhp_request {
+	enum mmhp_verb verb;
+	u64 start;
+	u64 size;
+	bool has_size;
+	enum mmhp_layout_kind layout;
+	enum mmhp_online online;
+	int node;
+	bool dry_run;
+};
+
+/**
+ * struct mmhp_word - a word of the grammar and what it stands for
+ * @text: the word
+ * @value: its value
+ */
+struct mmhp_word {
+	const char *text;
+	int value;
+};
+
+/* Each list ends with an entry that has no text. */
+extern const struct mmhp_word mmhp_verb_words[];
+extern const struct mmhp_word mmhp_layout_words[];
+extern const struct mmhp_word mmhp_online_words[];
+
+const char *mmhp_word_text(const struct mmhp_word *words, int value);
+int mmhp_word_value(const struct mmhp_word *words, const char *text);
+int mmhp_request_parse(struct mmhp_request *req,
+		       const struct mmhp_request *defaults,
+		       enum mmhp_verb verb, char *line,
+		       struct mmhp_reason *why);
+
+#endif /* _MMHP_REQUEST_H */

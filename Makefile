@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# For people. kbuild never reads this file: it takes Kbuild, which stands beside it.
+
+KVER ?= $(shell uname -r)
+KDIR ?= /lib/modules/$(KVER)/build
+
+kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)
+kinds := lint unit build vm meta
+
+.PHONY: modules modules_install clean demo check $(kinds:%=check-%) help headers
+
+modules modules_install: headers
+	+$(kbuild) $@
+
+clean: headers
+	+$(kbuild) clean
+
+headers:
+	@test -e $(KDIR)/Makefile || { \
+		echo "No build directory at $(KDIR)." >&2; \
+		echo "Install the headers of kernel $(KVER), or name another with KVER= or KDIR=." >&2; \
+		exit 1; }
+
+demo:
+	scripts/deps demo
+	scripts/demo
+
+check:
+	scripts/deps check
+	tests/run
+
+$(kinds:%=check-%): check-%:
+	scripts/deps check
+	tests/run $*
+
+help:
+	@echo 'make                  build the module for the running kernel'
+	@echo 'make modules_install  install it (as root)'
+	@echo 'make clean            remove what a build leaves'
+	@echo 'make demo             show it at work in a virtual machine'
+	@echo 'make check            all tests; installs the packages they need'
+	@echo 'make check-KIND       one kind of them: $(kinds)'
+	@echo
+	@echo 'KVER=VERSION          build for another kernel that is installed here'
+	@echo 'KDIR=DIRECTORY        build against this kernel build directory'
+	@echo
+	@echo 'tests/run --help      run single cases, single suites'

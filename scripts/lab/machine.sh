@@ -1,0 +1,138 @@
+# shellcheck shell=bash
+# The guest's hardware: memory map, NUMA nodes, accelerator.
+
+readonly LAB_GIB=$((1 << 30))
+# Where QEMU's pc machine splits RAM: up to 3.5 GiB all of it lies below the hole
+# for devices; more than that leaves 3 GiB there and goes on at 4 GiB.
+readonly LAB_LOW_MAX=$((0xe0000000)) LAB_LOW_SPLIT=$((0xc0000000)) LAB_HIGH=$((1 << 32))
+
+# lab_bytes TEXT: a size or an address as the kernel's memparse reads it
+lab_bytes() {
+	local number unit=0
+
+	[[ $1 =~ ^(0[xX][0-9a-fA-F]{1,15}|[0-9]{1,18})([kKmMgGtT]?)$ ]] || return 1
+	number=${BASH_REMATCH[1]}
+	case ${BASH_REMATCH[2],,} in
+	k) unit=10 ;;
+	m) unit=20 ;;
+	g) unit=30 ;;
+	t) unit=40 ;;
+	esac
+	[[ $number == 0[xX]* ]] || number=10#$number
+	printf '%d\n' "$((number << unit))"
+}
+
+# The first address above RAM and the hole: there QEMU begins the window for DIMMs.
+lab_window_start() {
+	local mem=$1 high=$LAB_HIGH
+
+	if ((mem >= LAB_LOW_MAX)); then
+		high=$((LAB_HIGH + mem - LAB_LOW_SPLIT))
+	fi
+	printf '%d\n' "$(((high + LAB_GIB - 1) / LAB_GIB * LAB_GIB))"
+}
+
+# lab_parse_dimm TEXT: adds to dimm_sizes, dimm_starts, dimm_nodes
+lab_parse_dimm() {
+	local size start node=0
+
+	[[ $1 =~ ^([^@]+)@([^:]+)(:([0-9]{1,2}))?$ ]] || lab_die_usage "--dimm $1: wanted SIZE@ADDR[:NODE]"
+	node=${BASH_REMATCH[4]:-0}
+	start=$(lab_bytes "${BASH_REMATCH[2]}") || lab_die_usage "--dimm $1: not an address: ${1#*@}"
+	size=$(lab_bytes "${1%%@*}") || lab_die_usage "--dimm $1: not a size: ${1%%@*}"
+	((size > 0)) || lab_die_usage "--dimm $1: a DIMM of no size"
+	dimm_sizes+=("$size")
+	dimm_starts+=("$start")
+	dimm_nodes+=("$((10#$node))")
+}
+
+lab_check_dimms() {
+	local mem=$1 window i j
+
+	window=$(lab_window_start "$mem")
+	for i in "${!dimm_starts[@]}"; do
+		((dimm_starts[i] >= window)) || lab_die_usage "$(printf \
+			'a DIMM at 0x%x collides with the RAM and devices of a guest of %d MiB: the first free address is 0x%x' \
+			"${dimm_starts[i]}" "$((mem >> 20))" "$window")"
+		for ((j = 0; j < i; j++)); do
+			((dimm_starts[i] + dimm_sizes[i] <= dimm_starts[j] || dimm_starts[j] + dimm_sizes[j] <= dimm_starts[i])) ||
+				lab_die_usage "$(printf 'the DIMMs at 0x%x and 0x%x overlap' "${dimm_starts[j]}" "${dimm_starts[i]}")"
+		done
+	done
+}
+
+# lab_machine_args MEM SMP: sets machine_args. No memory is reserved, so a guest may be
+# larger than this machine as long as it does not touch all of it.
+lab_machine_args() {
+	local mem=$1 smp=$2 window end nodes=0 i spec
+
+	window=$(lab_window_start "$mem")
+	end=$window
+	for i in "${!dimm_starts[@]}"; do
+		end=$((dimm_starts[i] + dimm_sizes[i] > end ? dimm_starts[i] + dimm_sizes[i] : end))
+		nodes=$((dimm_nodes[i] > nodes ? dimm_nodes[i] : nodes))
+	done
+	spec=$((mem >> 20))M
+	if ((end > window)); then
+		# The window reaches from its start to the end of the last DIMM.
+		spec+=,slots=${#dimm_starts[@]},maxmem=$(((mem + end - window + LAB_GIB - 1) >> 20))M
+	fi
+	machine_args=(-smp "$smp" -m "$spec" -object "memory-backend-ram,id=ram,size=$((mem >> 20))M,reserve=off")
+	if ((nodes == 0)); then
+		machine_args+=(-machine pc,memory-backend=ram,usb=off)
+	else
+		machine_args+=(-machine pc,usb=off -numa "node,nodeid=0,memdev=ram,cpus=0-$((smp - 1))")
+		for ((i = 1; i <= nodes; i++)); do
+			machine_args+=(-numa "node,nodeid=$i")
+		done
+	fi
+	for i in "${!dimm_starts[@]}"; do
+		machine_args+=(
+			-object "memory-backend-ram,id=dimm$i,size=${dimm_sizes[i]},reserve=off"
+			-device "pc-dimm,memdev=dimm$i,node=${dimm_nodes[i]},addr=$(printf '0x%x' "${dimm_starts[i]}")"
+		)
+	done
+}
+
+# lab_accelerator VMLINUZ: sets accel_args and accel. /dev/kvm may be there and not
+# work, so a kernel is booted with it once per boot of this machine.
+lab_accelerator() {
+	local answer
+	answer=$LAB_CACHE/kvm.$(</proc/sys/kernel/random/boot_id)
+
+	if [[ ! -f $answer ]]; then
+		lab_lock kvm
+		if [[ ! -f $answer ]]; then
+			rm -f "$LAB_CACHE"/kvm.*
+			lab_try_kvm "$1" >"$LAB_TMP/kvm"
+			mv "$LAB_TMP/kvm" "$answer"
+		fi
+		lab_unlock
+	fi
+	accel=$(<"$answer")
+	case $accel in
+	kvm) accel_args=(-accel kvm -cpu host) ;;
+	tcg) accel_args=(-accel tcg,thread=multi -cpu max) ;;
+	esac
+}
+
+lab_try_kvm() {
+	local base nonce=trial
+
+	if [[ -r /dev/kvm && -w /dev/kvm ]]; then
+		base=$(lab_base_archive guest-init)
+		mkdir -p "$LAB_TMP/trial/lab"
+		printf '%s\n' "$nonce" >"$LAB_TMP/trial/lab/nonce"
+		lab_archive "$LAB_TMP/trial" "$LAB_TMP/trial.cpio"
+		cat "$base" "$LAB_TMP/trial.cpio" >"$LAB_TMP/trial.initrd"
+		if timeout -k 1 30 qemu-system-x86_64 -accel kvm -cpu host -m 512M -nodefaults -no-user-config \
+			-display none -no-reboot -kernel "$1" -initrd "$LAB_TMP/trial.initrd" \
+			-append 'console=ttyS0 panic=-1 mmhp_lab=trial' \
+			-serial "file:$LAB_TMP/trial.log" -serial stdio </dev/null 2>/dev/null |
+			grep -aq "^$nonce 0 "; then
+			printf 'kvm\n'
+			return
+		fi
+	fi
+	printf 'tcg\n'
+}

@@ -1,0 +1,95 @@
+# shellcheck shell=bash
+# What a TARGET means: the one place that knows suites, flavours and packages.
+#
+# lab_target TARGET sets
+#   T_NAME      the target's name in the cache
+#   T_KIND      suite or file
+#   T_SUITE, T_FLAVOUR, T_PACKAGES, T_SOURCES    of a suite
+#   T_VMLINUZ, T_BUILD                           of a file
+# shellcheck disable=SC2034 # for the scripts that source this file
+
+# What is built with in every suite. The kernel comes on top.
+readonly LAB_BUILD_PACKAGES=(
+	gcc make dkms kmod sparse clang lld openssl xz-utils zstd
+	libc6-dev pkg-config libkmod-dev libsmartcols-dev libjson-c-dev
+)
+
+lab_target() {
+	case $1 in
+	file:*) lab_target_file "${1#file:}" ;;
+	*) lab_target_suite "$1" ;;
+	esac
+}
+
+lab_target_file() {
+	T_KIND='file'
+	[[ $1 == *,* ]] || lab_die_usage "file:$1: wanted file:VMLINUZ,BUILD_DIR"
+	T_VMLINUZ=${1%%,*}
+	T_BUILD=${1#*,}
+	[[ -f $T_VMLINUZ ]] || lab_die_usage "$T_VMLINUZ: no such kernel image"
+	[[ -f $T_BUILD/include/config/kernel.release ]] ||
+		lab_die_usage "$T_BUILD: not the build tree of a kernel (no include/config/kernel.release)"
+	T_VMLINUZ=$(realpath "$T_VMLINUZ")
+	T_BUILD=$(realpath "$T_BUILD")
+	T_NAME=file-$(printf '%s' "$T_VMLINUZ,$T_BUILD" | sha256sum | cut -c1-12)
+}
+
+lab_target_suite() {
+	T_KIND=suite
+	T_SUITE=${1%%:*}
+	T_FLAVOUR=amd64
+	[[ $1 != *:* ]] || T_FLAVOUR=${1#*:}
+	[[ $T_SUITE =~ ^[a-z][a-z-]*$ && $T_FLAVOUR =~ ^[a-z0-9][a-z0-9-]*$ ]] ||
+		lab_die_usage "$1: not a target; wanted SUITE[:FLAVOUR] or file:VMLINUZ,BUILD_DIR"
+	T_NAME=$T_SUITE.$T_FLAVOUR
+	T_PACKAGES=("${LAB_BUILD_PACKAGES[@]}" "$(lab_target_package image)" "$(lab_target_package headers)")
+}
+
+# linux-image or linux-headers of the target, from backports where that is asked
+# for: apt prefers the release itself unless told.
+lab_target_package() {
+	local package=linux-$1-$T_FLAVOUR
+
+	[[ $T_SUITE != *-backports ]] || package+=/$T_SUITE
+	printf '%s\n' "$package"
+}
+
+# Sets T_SOURCES, lines for sources.list, on this machine's own mirrors. A
+# stable suite's newest kernel is in its security archive.
+lab_target_sources() {
+	local base=${T_SUITE%-backports} mirror security
+
+	mirror=$(lab_mirror Debian)
+	T_SOURCES=("deb $mirror $base main")
+	case $base in
+	sid | unstable | experimental) ;;
+	*)
+		security=$(lab_mirror Debian-Security)
+		T_SOURCES+=("deb $security $base-security main")
+		;;
+	esac
+	case $T_SUITE in
+	*-backports) T_SOURCES+=("deb $mirror $T_SUITE main") ;;
+	experimental) T_SOURCES=("deb $mirror sid main" "${T_SOURCES[@]}") ;;
+	esac
+}
+
+# lab_mirror LABEL: the site from which this machine takes Debian's archive of
+# that label. Known only when apt has lists.
+lab_mirror() {
+	local site
+
+	site=$(lab_mirror_find "$1")
+	if [[ -z $site ]]; then
+		apt-get -qq update >&2 || :
+		site=$(lab_mirror_find "$1")
+	fi
+	[[ -n $site ]] || lab_die "no mirror of '$1' in this machine's apt configuration"
+	printf '%s\n' "$site"
+}
+
+# shellcheck disable=SC2016 # $(SITE) and so on are apt's own
+lab_mirror_find() {
+	apt-get indextargets --format '$(CREATED_BY)|$(LABEL)|$(SITE)' |
+		awk -F'|' -v label="$1" '$1 == "Packages" && $2 == label { print $3; exit }'
+}

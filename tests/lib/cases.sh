@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The table of cases: what there is to run, in the order in which it is run.
+#
+# shellcheck shell=bash
+#
+# A row is KIND SUITE NAME TOUCHES TIMEOUT CLAIM, separated by tabs; SUITE is
+# `-` for a case that needs none, TOUCHES is in MiB, TIMEOUT in seconds.
+
+readonly default_suites='bookworm trixie trixie-backports'
+
+# cases_of_kind KIND - the rows of one kind.
+cases_of_kind() {
+	case $1 in
+	lint | unit) cases_listed "$1" ;;
+	build) cases_in_files build "$default_suites" 2G 900 ;;
+	vm) cases_in_files vm "$default_suites" 4G 120 ;;
+	meta) cases_in_files meta - 1G 300 ;;
+	esac
+}
+
+# cases_listed KIND - for kinds whose own program knows its cases; it prints
+# NAME [SUITE] on a line each.
+cases_listed() {
+	local name suite
+	case_command "$1" - --list
+	"${case_command[@]}" | while read -r name suite; do
+		printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "${suite:--}" "$name" 2048 600 -
+	done
+}
+
+# cases_in_files KIND SUITES TOUCHES TIMEOUT - a case per file and suite; the
+# arguments stand in for what a header does not say.
+cases_in_files() {
+	local kind=$1 file suite suites touches timeout claim
+	for file in "$cases_dir/$kind"/*.sh; do
+		[[ -e $file ]] || continue
+		suites=$(header_value "$file" suites "$2")
+		touches=$(size_mib "$(header_value "$file" touches "$3")") ||
+			die "$file: 'touches:' is not a size such as 6G or 512M"
+		timeout=$(header_value "$file" timeout "$4")
+		[[ $timeout =~ ^[1-9][0-9]*$ ]] || die "$file: 'timeout:' is not a number of seconds"
+		claim=$(header_claim "$file")
+		for suite in $suites; do
+			printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$kind" "$suite" \
+				"$(basename "$file" .sh)" "$touches" "$timeout" "${claim:--}"
+		done
+	done
+}
+
+# case_command KIND SUITE NAME - set case_command to what runs the case.
+case_command() {
+	local kind=$1 suite=$2 name=$3
+	case $kind in
+	lint) case_command=("$tree/scripts/lint" "$name") ;;
+	unit) case_command=("$tree/tests/unit/run" "$name") ;;
+	build | meta) case_command=("$cases_dir/$kind/$name.sh") ;;
+	vm) case_command=("$tree/tests/lib/vm-case" "$cases_dir/vm/$name.sh") ;;
+	esac
+	[[ $suite == - ]] || case_command+=("$suite")
+}
+
+# case_bound KIND TIMEOUT - how long the runner waits. A guest is stopped by
+# scripts/vm after TIMEOUT; what is built for it before that has time of its own.
+case_bound() {
+	case $1 in
+	vm) echo $(($2 + 240)) ;;
+	*) echo "$2" ;;
+	esac
+}

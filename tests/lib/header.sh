@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Read the comment header of a case file.
+#
+# shellcheck shell=bash
+#
+# A header is the run of comments at the top of the file. Its first paragraph
+# says what the case claims; lines `# key: value` below it say how to run it:
+#
+#	suites:   Debian suites it runs on, each a case of its own
+#	touches:  memory it really uses, guests included (6G)
+#	timeout:  seconds after which it counts as hung
+#	vm:       options for scripts/vm
+#	files:    SRC[:DST] put into the guest, prog:NAME and module:NAME built first
+#
+# A key may stand on several lines; their values are joined.
+
+# header_text FILE - the header without comment signs, shebang and licence.
+header_text() {
+	awk '
+		NR == 1 && /^#!/		{ next }
+		/^# SPDX-|^# shellcheck /	{ next }
+		/^#/				{ sub(/^#[ \t]?/, ""); print; seen = 1; next }
+		/^[ \t]*$/			{ if (seen) print ""; next }
+						{ exit }
+	' "$1"
+}
+
+# header_keys FILE - the keys it uses, one per line.
+header_keys() {
+	header_text "$1" | sed -n 's/^\([a-z]\+\):[ \t].*/\1/p'
+}
+
+# header_value FILE KEY [DEFAULT] - the value of a key.
+header_value() {
+	local value
+	value=$(header_text "$1" | sed -n "s/^$2:[ \t]*//p" | paste -sd ' ')
+	printf '%s\n' "${value:-${3-}}"
+}
+
+# header_claim FILE - the first paragraph, on one line.
+header_claim() {
+	header_text "$1" |
+		awk '/^[ \t]*$/ { if (n) exit; next } /^[a-z]+:[ \t]/ { exit } { n++; print }' |
+		paste -sd ' '
+}
+
+# size_mib SIZE - 6G, 512M or a plain number of MiB, as MiB.
+size_mib() {
+	case $1 in
+	*[!0-9GM]* | '' | [GM]*) return 1 ;;
+	*G) echo $((${1%G} * 1024)) ;;
+	*M) echo "${1%M}" ;;
+	*[GM]*) return 1 ;;
+	*) echo "$1" ;;
+	esac
+}

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What the exit status of a case means.
+#
+# shellcheck shell=bash
+
+# verdict_word STATUS - ok, skip or not ok.
+verdict_word() {
+	case $1 in
+	0) echo ok ;;
+	77) echo skip ;;
+	*) echo 'not ok' ;;
+	esac
+}
+
+# verdict_reason KIND STATUS LOG BOUND - why a case did not pass; empty if it did.
+verdict_reason() {
+	local kind=$1 status=$2 log=$3 bound=$4
+	case $kind:$status in
+	*:0) ;;
+	*:77) last_line "$log" ;;
+	*:124 | *:137) echo "hung: stopped after $bound s" ;;
+	vm:99) echo 'the kernel reported a warning or a bug (99)' ;;
+	vm:125) echo 'the machine was lost (125)' ;;
+	vm:126) echo 'something the guest needs did not build (126)' ;;
+	vm:1) echo 'the guest script failed' ;;
+	*:126 | *:127) echo "could not be started ($status)" ;;
+	*) echo "exit status $status" ;;
+	esac
+}
+
+# last_line LOG - the last line that says something.
+last_line() {
+	local line
+	line=$(tr -d '\r' <"$1" | sed -n '/[^[:space:]]/h; ${g;p}')
+	echo "${line:-no reason given}"
+}

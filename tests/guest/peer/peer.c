@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What the kernel does by itself, to compare with, and a second opinion on where a memmap lies.
+ * Files in /sys/kernel/debug/peer:
+ *
+ *   add     NODE START SIZE CHUNK SELF_HOSTED   add_memory_driver_managed(), CHUNK bytes at a time,
+ *                                               with MHP_MEMMAP_ON_MEMORY if SELF_HOSTED is 1
+ *   remove  START SIZE CHUNK                    offline_and_remove_memory(), CHUNK bytes at a time
+ *   frames  PFN PAGES                           look at the memmap of PAGES pages from PFN on;
+ *                                               reading says how many of its frames do not follow
+ *                                               PFN one by one ("wrong N"), and how many of the
+ *                                               frames that should hold it are tagged ("tagged N")
+ */
+#include <linux/debugfs.h>
+#include <linux/memory_hotplug.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/seq_file.h>
+#include <linux/uaccess.h>
+#include <asm/pgtable.h>
+
+#define PEER_LINE 128
+
+static struct dentry *peer_dir;
+static unsigned long peer_wrong, peer_tagged;
+
+static int peer_line(char *line, const char __user *from, size_t count)
+{
+	if (count >= PEER_LINE)
+		return -EINVAL;
+	if (copy_from_user(line, from, count))
+		return -EFAULT;
+	line[count] = '\0';
+	return 0;
+}
+
+static ssize_t peer_add_write(struct file *file, const char __user *from,
+			      size_t count, loff_t *pos)
+{
+	u64 start, size, chunk, done;
+	int node, self_hosted, ret;
+	char line[PEER_LINE];
+
+	ret = peer_line(line, from, count);
+	if (ret)
+		return ret;
+	if (sscanf(line, "%d %lli %lli %lli %d", &node, &start, &size, &chunk,
+		   &self_hosted) != 5)
+		return -EINVAL;
+	for (done = 0; done < size; done += chunk) {
+		ret = add_memory_driver_managed(
+			node, start + done, chunk, "System RAM (peer)",
+			self_hosted ? MHP_MEMMAP_ON_MEMORY : MHP_NONE);
+		if (ret)
+			return ret;
+	}
+	return count;
+}
+
+static ssize_t peer_remove_write(struct file *file, const char __user *from,
+				 size_t count, loff_t *pos)
+{
+	u64 start, size, chunk, done;
+	char line[PEER_LINE];
+	int ret;
+
+	ret = peer_line(line, from, count);
+	if (ret)
+		return ret;
+	if (sscanf(line, "%lli %lli %lli", &start, &size, &chunk) != 3)
+		return -EINVAL;
+	for (done = 0; done < size; done += chunk) {
+		ret = offline_and_remove_memory(start + done, chunk);
+		if (ret)
+			return ret;
+	}
+	return count;
+}
+
+/* The frame that holds the struct page of @pfn, by the kernel's page tables; 0 if there is none. */
+static unsigned long peer_frame(unsigned long pfn)
+{
+	unsigned long addr = (unsigned long)pfn_to_page(pfn);
+	unsigned int level;
+	pte_t *pte = lookup_address(addr, &level);
+
+	if (!pte)
+		return 0;
+	if (level == PG_LEVEL_2M)
+		return pmd_pfn(*(pmd_t *)pte) +
+		       ((addr & ~PMD_MASK) >> PAGE_SHIFT);
+	return level == PG_LEVEL_4K ? pte_pfn(*pte) : 0;
+}
+
+static ssize_t peer_frames_write(struct file *file, const char __user *from,
+				 size_t count, loff_t *pos)
+{
+	unsigned long pfn, pages, frames, per_frame, i;
+	char line[PEER_LINE];
+	int ret;
+
+	ret = peer_line(line, from, count);
+	if (ret)
+		return ret;
+	if (sscanf(line, "%li %li", &pfn, &pages) != 2)
+		return -EINVAL;
+	per_frame = PAGE_SIZE / sizeof(struct page);
+	frames = pages / per_frame;
+	peer_wrong = 0;
+	peer_tagged = 0;
+	for (i = 0; i < frames; i++) {
+		if (peer_frame(pfn + i * per_frame) != pfn + i)
+			peer_wrong++;
+		if (PageVmemmapSelfHosted(pfn_to_page(pfn + i)))
+			peer_tagged++;
+	}
+	return count;
+}
+
+static int peer_frames_show(struct seq_file *m, void *unused)
+{
+	seq_printf(m, "wrong %lu\ntagged %lu\n", peer_wrong, peer_tagged);
+	return 0;
+}
+
+static int peer_frames_open(struct inode *inode, struct file *file)
+{
+	return single_open(file, peer_frames_show, NULL);
+}
+
+static const struct file_operations peer_add_fops = {
+	.owner = THIS_MODULE,
+	.write = peer_add_write,
+};
+
+static const struct file_operations peer_remove_fops = {
+	.owner = THIS_MODULE,
+	.write = peer_remove_write,
+};
+
+static const struct file_operations peer_frames_fops = {
+	.owner = THIS_MODULE,
+	.open = peer_frames_open,
+	.read = seq_read,
+	.llseek = seq_lseek,
+	.release = single_release,
+	.write = peer_frames_write,
+};
+
+static int __init peer_init(void)
+{
+	peer_dir = debugfs_create_dir("peer", NULL);
+	debugfs_create_file("add", 0200, peer_dir, NULL, &peer_add_fops);
+	debugfs_create_file("remove", 0200, peer_dir, NULL, &peer_remove_fops);
+	debugfs_create_file("frames", 0600, peer_dir, NULL, &peer_frames_fops);
+	return 0;
+}
+
+static void __exit peer_exit(void)
+{
+	debugfs_remove_recursive(peer_dir);
+}
+
+module_init(peer_init);
+module_exit(peer_exit);
+MODULE_DESCRIPTION("The kernel's own memory hotplug, and where memmaps lie");
+MODULE_LICENSE("GPL");

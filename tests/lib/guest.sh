@@ -1,0 +1,321 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# What the VM cases share: runs inside the guest, in busybox sh, from /lib/guest.sh.
+
+MMHP=/sys/kernel/debug/mmhp
+MEM=/sys/devices/system/memory
+BLOCK=$((0x$(cat $MEM/block_size_bytes)))
+BLOCK_PAGES=$((BLOCK / 4096))
+
+# Where `--dimm SIZE@0x140000000` puts memory that the guest's kernel leaves alone.
+# shellcheck disable=SC2034 # for the cases
+BASE=0x140000000
+
+# --- verdicts ---------------------------------------------------------------------------------
+
+fail() {
+	echo "FAIL: $*"
+	exit 1
+}
+
+skip() {
+	echo "SKIP: $*"
+	exit 77
+}
+
+# expect WHAT WANTED SEEN
+expect() {
+	[ "$2" = "$3" ] || fail "$1: expected '$2', saw '$3'"
+}
+
+# expect_most WHAT LIMIT SEEN
+expect_most() {
+	[ "$3" -le "$2" ] || fail "$1: expected at most $2, saw $3"
+}
+
+# expect_least WHAT LIMIT SEEN
+expect_least() {
+	[ "$3" -ge "$2" ] || fail "$1: expected at least $2, saw $3"
+}
+
+# expect_same WHAT WANTED_FILE SEEN_FILE
+expect_same() {
+	diff -u "$2" "$3" >/tmp/diff || fail "$1: expected (-) is not what was seen (+):
+$(head -n 40 /tmp/diff)"
+}
+
+# wait_for SECONDS COMMAND...: until COMMAND succeeds, and no longer than SECONDS.
+wait_for() {
+	wait_end=$(($(cut -d. -f1 /proc/uptime) + $1))
+	shift
+	until "$@" >/dev/null 2>&1; do
+		[ "$(cut -d. -f1 /proc/uptime)" -le "$wait_end" ] || fail "waited in vain for: $*"
+	done
+}
+
+# On a failure, what is needed to understand it.
+guest_exit() {
+	rc=$?
+	[ $rc -ne 0 ] && [ $rc -ne 77 ] || return 0
+	for name in ranges error_log; do
+		[ ! -e $MMHP/$name ] || { echo "--- $name" && tail -n 12 $MMHP/$name; }
+	done
+	echo "--- dmesg"
+	dmesg | tail -n 12
+}
+trap guest_exit EXIT
+
+# --- the module's files -----------------------------------------------------------------------
+
+load() {
+	modprobe mmhp_selfhost || fail "modprobe mmhp_selfhost: expected it to load"
+}
+
+# param NAME VALUE: a parameter of the module.
+param() {
+	echo "$2" >"/sys/module/mmhp_selfhost/parameters/$1"
+}
+
+# auto_online offline|online|online_kernel|online_movable: the system's default online type.
+auto_online() {
+	echo "$1" >$MEM/auto_online_blocks
+}
+
+# ask FILE REQUEST: one write(2) that must be accepted.
+ask() {
+	seen=$(wr "$MMHP/$1" "$2") || fail "$1 '$2': expected success, saw $seen: $(last_error)"
+}
+
+# refused ERRNO FILE REQUEST [WORD]...: one write(2) that must fail with ERRNO; each WORD must be
+# in the sentence that error_log keeps about it, and the request itself too.
+refused() {
+	want=$1 file=$2 request=$3
+	shift 3
+	seen=$(wr "$MMHP/$file" "$request") && fail "$file '$request': expected $want, saw success"
+	expect "$file '$request'" "$want" "$seen"
+	explained "$file: $want: " "$@"
+}
+
+# explained WORD...: the newest entry of error_log says all this.
+explained() {
+	entry=$(last_error)
+	for word in "$@"; do
+		case $entry in
+		*"$word"*) ;;
+		*) fail "error_log: expected '$word' in the newest entry, saw: $entry" ;;
+		esac
+	done
+}
+
+# The newest entry of error_log, request line included.
+last_error() {
+	awk '/^\[/ { entry = "" } { entry = entry $0 "\n" } END { printf "%s", entry }' \
+		$MMHP/error_log 2>/dev/null
+}
+
+# field TABLE KEY COLUMN: COLUMN of the row of `ranges` (KEY: start) or `blocks` (KEY: block).
+field() {
+	columns "$1" "$3" "$2"
+}
+
+# columns TABLE 'COLUMN...' [KEY]: these columns of each row, looked up by their headings.
+columns() {
+	awk -v table="$1" -v wanted="$2" -v key="${3-}" '
+	NR == 1 {
+		for (i = 1; i <= NF; i++)
+			at[$i] = i
+		n = split("block " wanted, want, " ")
+		if (table == "ranges")
+			want[1] = "start"
+		for (i = 1; i <= n; i++)
+			if (!(want[i] in at)) {
+				print "no column " want[i]
+				exit
+			}
+		next
+	}
+	key == "" || $at[want[1]] == key {
+		row = $at[want[2]]
+		for (i = 3; i <= n; i++)
+			row = row " " $at[want[i]]
+		print row
+	}' "$MMHP/$1"
+}
+
+# --- memory blocks ----------------------------------------------------------------------------
+
+block_of() {
+	echo $(($1 / BLOCK))
+}
+
+state() {
+	cat "$MEM/memory$1/state"
+}
+
+zone() {
+	cat "$MEM/memory$1/valid_zones"
+}
+
+set_state() {
+	seen=$(wr "$MEM/memory$1/state" "$2") ||
+		fail "memory$1 $2: expected success, saw $seen: $(last_error)"
+}
+
+# set_state_refused BLOCK STATE WORD...: EBUSY, and the newest entry of error_log says all WORDs.
+set_state_refused() {
+	seen=$(wr "$MEM/memory$1/state" "$2") && fail "memory$1 $2: expected EBUSY, saw success"
+	expect "memory$1 $2" EBUSY "$seen"
+	shift 2
+	explained EBUSY "$@"
+}
+
+mem_total_kib() {
+	awk '$1 == "MemTotal:" { print $2 }' /proc/meminfo
+}
+
+# Free memory in KiB, pages on the per-CPU lists included: MemFree alone moves by megabytes.
+mem_free_kib() {
+	echo 3 >/proc/sys/vm/drop_caches
+	awk '$1 == "nr_free_pages" || $1 == "count:" { n += $2 } END { print n * 4 }' /proc/zoneinfo
+}
+
+# zone_pages: spanned, present and managed pages of each zone of each node.
+zone_pages() {
+	awk '/^Node/ { where = $2 $4 }
+	     $1 == "spanned" || $1 == "present" || $1 == "managed" { print where, $1, $2 }' /proc/zoneinfo
+}
+
+# --- what a range must look like --------------------------------------------------------------
+
+# layout_set START SIZE range|block: the arithmetic of a range, for the functions below.
+layout_set() {
+	range_start=$(printf '0x%x' "$1")
+	range_pfn=$(($1 / 4096))
+	range_pages=$(($2 / 4096))
+	range_layout=$3
+	range_blocks=$(($2 / BLOCK))
+	range_first=$(($1 / BLOCK))
+	range_last=$((range_first + range_blocks - 1))
+	range_host=$((range_pages / 64))
+	range_host_blocks=0
+	[ "$3" = block ] || range_host_blocks=$((range_host / BLOCK_PAGES))
+	range_usable=$((range_blocks - range_host_blocks))
+}
+
+# layout_offset BLOCK: how many host pages a block of the range of layout_set begins with.
+layout_offset() {
+	if [ "$range_layout" = block ]; then
+		offset=$((BLOCK_PAGES / 64))
+	else
+		offset=$((range_host - ($1 - range_first) * BLOCK_PAGES))
+		[ $offset -ge 0 ] || offset=0
+		[ $offset -le $BLOCK_PAGES ] || offset=$BLOCK_PAGES
+	fi
+}
+
+# layout_rows offline|online_kernel|online_movable: the rows of `blocks` by the arithmetic alone.
+layout_rows() {
+	n=$range_first
+	while [ "$n" -le "$range_last" ]; do
+		layout_offset "$n"
+		pfn=$((n * BLOCK_PAGES))
+		memmap=$((range_pfn + (n - range_first) * (BLOCK_PAGES / 64)))
+		[ "$range_layout" = range ] || memmap=$pfn
+		first=$(printf '0x%x' $((pfn + offset)))
+		state=online zone=Movable tagged=$offset
+		case $1 in
+		offline) state=offline zone=- tagged=0 ;;
+		online_kernel) zone=Normal ;;
+		esac
+		if [ "$offset" -eq $BLOCK_PAGES ]; then
+			state=host first=- tagged=$offset zone=host
+		elif [ "$range_layout$1" = rangeonline_movable ] && [ "$offset" -gt 0 ] &&
+			[ "$range_usable" -gt 1 ]; then
+			zone=Normal
+		fi
+		printf '%d %s %s 0x%x %d %s %d %d\n' \
+			"$n" $state $zone "$memmap" "$offset" "$first" "$tagged" "$offset"
+		n=$((n + 1))
+	done
+}
+
+# check_range START SIZE LAYOUT offline|online_kernel|online_movable: `ranges`, `blocks`, sysfs
+# and the real place of each struct page (by the peer module, if it is loaded) all agree with the
+# arithmetic for each block.
+check_range() {
+	layout_set "$1" "$2" "$3"
+	online=$range_usable
+	[ "$4" != offline ] || online=0
+	expect "row of range $1 $2 $3 $4" \
+		"$(printf '0x%x %s %d %d %d 0x%x %d' "$2" "$3" $range_usable $online \
+			$range_host_blocks $range_pfn $range_host)" \
+		"$(columns ranges 'size layout blocks online host_blocks memmap_pfn memmap_pages' \
+			"$range_start")"
+	layout_rows "$4" >/tmp/want
+	# The zone of a host block has no meaning to a user: any word will do.
+	columns blocks 'block state zone memmap_pfn offset first_pfn tagged host_pages' |
+		awk -v a=$range_first -v b=$range_last '$1 >= a && $1 <= b {
+			if ($2 == "host")
+				$3 = "host"
+			print
+		}' >/tmp/seen
+	expect_same "blocks of range $1 $2 $3 $4" /tmp/want /tmp/seen
+	while read -r n state _; do
+		if [ "$state" = host ]; then
+			[ ! -e "$MEM/memory$n" ] || fail "memory$n: expected no device for a host block"
+		else
+			expect "state of memory$n" "$state" "$(state "$n")"
+		fi
+	done </tmp/want
+	[ ! -e /sys/kernel/debug/peer ] || check_frames
+}
+
+# check_frames: each frame of the memmap of the range of layout_set, as the peer module finds it in
+# the page tables, is where the arithmetic says.
+check_frames() {
+	if [ "$range_layout" = range ]; then
+		expect "misplaced memmap frames" 0 "$(frames wrong "$range_pfn" "$range_pages")"
+		return
+	fi
+	n=$range_first
+	while [ "$n" -le "$range_last" ]; do
+		expect "misplaced memmap frames of block $n" 0 \
+			"$(frames wrong $((n * BLOCK_PAGES)) $BLOCK_PAGES)"
+		n=$((n + 1))
+	done
+}
+
+# frames wrong|tagged PFN PAGES: of the memmap frames of PAGES pages from PFN on, which should lie
+# at PFN, how many lie elsewhere, how many carry the tag.
+frames() {
+	echo "$2 $3" >/sys/kernel/debug/peer/frames
+	awk -v what="$1" '$1 == what { print $2 }' /sys/kernel/debug/peer/frames
+}
+
+# --- baseline ---------------------------------------------------------------------------------
+
+baseline_write() {
+	mem_total_kib >"$1.MemTotal"
+	cat /proc/iomem >"$1.iomem"
+	ls $MEM >"$1.blocks"
+	ls /sys/devices/system/node /sys/devices/system/node/node* >"$1.nodes"
+	zone_pages >"$1.zones"
+}
+
+baseline_take() {
+	baseline_write /tmp/baseline
+}
+
+# baseline_check: no range is left, and memory is as it was at baseline_take.
+baseline_check() {
+	expect "ranges at the end" "" "$(columns ranges start)"
+	unchanged_check
+}
+
+unchanged_check() {
+	baseline_write /tmp/now
+	for what in MemTotal iomem blocks nodes zones; do
+		expect_same "baseline of $what" /tmp/baseline.$what /tmp/now.$what
+	done
+}

@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# An add takes next to no DRAM: at most 64 KiB per GiB, where the kernel's default path takes
+# 16 MiB per GiB. Both are measured in this guest, free pages on the per-CPU lists counted.
+#
+# vm: --mem 2G --dimm 20G@0x140000000
+# files: prog:wr module:peer
+# touches: 1536M
+# timeout: 240
+set -eu
+# shellcheck source=tests/lib/guest.sh
+. /lib/guest.sh
+
+PEER=/sys/kernel/debug/peer
+GIB=20
+
+# spent_kib COMMAND...: what of the free memory is gone after COMMAND.
+spent_kib() {
+	before=$(mem_free_kib)
+	"$@" || fail "$*: expected success"
+	spent=$((before - $(mem_free_kib)))
+}
+
+load
+insmod /lib/peer.ko
+auto_online offline
+# Once each, for what is allocated at first use.
+ask probe "$BASE 1G"
+ask remove $BASE
+wr $PEER/add "0 $BASE $((1 << 30)) $((1 << 30)) 0"
+wr $PEER/remove "$BASE $((1 << 30)) $((1 << 30))"
+baseline_take
+
+for layout in range block; do
+	spent_kib ask probe "$BASE ${GIB}G layout=$layout"
+	echo "layout $layout: $spent KiB for $GIB GiB, $((spent / GIB)) KiB per GiB"
+	expect_most "KiB of DRAM for $GIB GiB, layout $layout" $((64 * GIB)) $spent
+	ask remove $BASE
+done
+
+spent_kib wr $PEER/add "0 $BASE $((GIB << 30)) $((GIB << 30)) 0"
+echo "kernel's default: $spent KiB for $GIB GiB, $((spent / GIB)) KiB per GiB"
+expect_least "KiB of DRAM for $GIB GiB by the kernel's default path" $((15 * 1024 * GIB)) $spent
+wr $PEER/remove "$BASE $((GIB << 30)) $((GIB << 30))"
+baseline_check

@@ -1,0 +1,37 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# A kernel page in the range, which nothing can move: `remove` and `offline` answer EBUSY, name the
+# block, leave everything as it was, and the memory works on. Once the page is free, `remove` works.
+#
+# vm: --mem 1G --dimm 9G@0x140000000
+# files: prog:wr prog:fill module:peer module:pin
+# touches: 2G
+# timeout: 300
+set -eu
+# shellcheck source=tests/lib/guest.sh
+. /lib/guest.sh
+
+SIZE=$((9 << 30))
+
+load
+param offline_timeout 3
+insmod /lib/peer.ko
+auto_online offline
+baseline_take
+
+for layout in range block; do
+	ask probe "$BASE 9G layout=$layout online=online_kernel"
+	layout_set $BASE $SIZE $layout
+	insmod /lib/pin.ko first="$range_pfn" pages="$range_pages" ||
+		fail "pin: expected a kernel page inside the range"
+	block=$(($(cat /sys/module/pin/parameters/pfn) / BLOCK_PAGES))
+	for file in remove offline; do
+		refused EBUSY $file $BASE "memory$block"
+		check_range $BASE $SIZE $layout online_kernel
+	done
+	seen=$(fill 512 "$range_pfn" "$range_pages" "$range_pages" 0) || fail "$seen"
+	rmmod pin
+	ask remove $BASE
+	baseline_check
+done

@@ -10,11 +10,10 @@ declare -A preparing=()	# pid -> suite
 prepare_labs() {
 	local suite pid since
 	since=$(now_us)
-	for suite in $(cut -f2 | sort -u); do
-		[[ $suite != - ]] || continue
+	while read -r suite; do
 		prepare_lab "$suite" &
 		preparing[$!]=$suite
-	done
+	done < <(cut -f2 | sort -u | grep -vx -e -)
 	for pid in "${!preparing[@]}"; do
 		# The cases of this suite will fail, each by itself.
 		wait "$pid" ||

@@ -31,6 +31,6 @@ verdict_reason() {
 # last_line LOG - the last line that says something.
 last_line() {
 	local line
-	line=$(tr -d '\r' <"$1" | sed -n '/[^[:space:]]/h; ${g;p}')
+	line=$(tr -d '\r' <"$1" | grep '[^[:space:]]' | tail -n 1) || true
 	echo "${line:-no reason given}"
 }

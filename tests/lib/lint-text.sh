@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The checks of scripts/lint that only read the tree's files. Each prints its
+# findings, nothing if there are none.
+#
+# shellcheck shell=bash
+
+# tree_files GREP_ARG... - the tree's files whose names match, ended by NUL.
+tree_files() {
+	lab_tree_files | grep -z "$@" || true
+}
+
+# tree_grep NAMES GREP_ARG... - lines of files whose names match the regular
+# expression NAMES.
+tree_grep() {
+	local names=$1
+	shift
+	tree_files -E "$names" | xargs -0r grep -IHn "$@" || true
+}
+
+# shell_programs - files that a shell runs, ended by NUL.
+shell_programs() {
+	local file
+	while IFS= read -r -d '' file; do
+		if head -n 1 "$file" | grep -aqE '^#!.*\b(ba|da)?sh\b'; then
+			printf '%s\0' "$file"
+		fi
+	done < <(tree_files .)
+}
+
+# Fragments are checked as parts of the programs that read them, which know
+# their variables; so each must be read by one that says so.
+lint_shellcheck() {
+	local programs fragment
+	mapfile -d '' programs < <(shell_programs)
+	shellcheck --external-sources --check-sourced --format=gcc "${programs[@]}" | sort -u
+	while IFS= read -r -d '' fragment; do
+		head -n 1 "$fragment" | grep -q '^#!' || grep -qF "source=$fragment" "${programs[@]}" ||
+			echo "$fragment: no program says that it reads this, so it is not checked"
+	done < <(tree_files '\.sh$')
+}
+
+lint_codespell() {
+	tree_files -vE '^(COPYING|\.clang-format)$' | xargs -0r codespell --ignore-words-list=layou
+}
+
+lint_whitespace() {
+	tree_grep '.' -E '[ 	]+$'
+	tree_grep '\.(c|h)$|(^|/)(Kbuild|Makefile)' -E '^ {8}| +	'
+	local file
+	while IFS= read -r -d '' file; do
+		[[ ! -s $file || -z $(tail -c 1 "$file") ]] || echo "$file: no newline at the end"
+	done < <(tree_files .)
+}
+
+# Where the form of a file has no room for a comment, debian/copyright speaks.
+lint_licence() {
+	local file
+	while IFS= read -r -d '' file; do
+		head -n 12 "$file" | grep -q 'SPDX-License-Identifier:' ||
+			echo "$file: no SPDX-License-Identifier in its first lines"
+	done < <(tree_files -vE '^COPYING$|\.md$|^debian/|\.json$|\.txt$')
+}
+
+# Notes to oneself
+lint_notes() {
+	tree_grep '^(src|include|tests|scripts|Kbuild|Makefile)' -wE 'TOD[O]|FIXM[E]|XX[X]'
+}
+
+# The core does not know how kernels differ.
+lint_versions() {
+	tree_grep '^(src|include)/' -E 'LINUX_VERSION_[C]ODE|KERNEL_[V]ERSION\(' |
+		grep -v '^include/compat/' || true
+	tree_grep '^src/module/' MMHP_HAV[E]_ | grep -v '^src/module/kapi\.[ch]:' || true
+}
+
+# What holds on this machine only: its package mirrors, where the tree lies.
+lint_machine() {
+	local host parent
+	# shellcheck disable=SC2016 # $(SITE) is apt's own
+	while read -r host; do
+		tree_grep . -F -e "$host"
+	done < <(apt-get indextargets --format '$(SITE)' | sed -n 's|.*//\([^/:]*\.[^/:]*\).*|\1|p' | sort -u)
+	parent=$(dirname "$LAB_TREE")
+	[[ $parent == / ]] || tree_grep . -E "(^|[^[:alnum:]_}./])${parent//./\\.}/"
+}
+
+# A backtrace names static functions as well.
+lint_prefixes() {
+	# shellcheck disable=SC2016 # perl's own
+	tree_files -E '^src/module/.*\.[ch]$' | xargs -0r perl -0777 -ne '
+		s{/\*.*?\*/}{$& =~ s/[^\n]//gr}gse;
+		s/typeof\s*\([^)]*\)//g;
+		s/__\w+\(\([^)]*\)\)|__\w+\([^)]*\)//g;
+		while (/^static\s[^;=(){}]*?\b(\w+)\s*\((?!\s*\*)/mg) {
+			my ($name, $line) = ($1, 1 + (substr($_, 0, $-[1]) =~ tr/\n//));
+			next if $name =~ /^mmhp_|^[A-Z0-9_]+$/;
+			print "$ARGV:$line: static function $name lacks the prefix mmhp_\n";
+		}'
+}
+
+# A key with a slip of the pen would be taken for prose and ignored.
+lint_case_headers() {
+	local file key
+	while IFS= read -r -d '' file; do
+		[[ -n $(header_claim "$file") ]] || echo "$file: the header does not say what the case claims"
+		for key in $(header_keys "$file"); do
+			case $key in
+			suites | touches | timeout | vm | files | expect) ;;
+			*) echo "$file: unknown key '$key:' in the header" ;;
+			esac
+		done
+		size_mib "$(header_value "$file" touches 1G)" >/dev/null ||
+			echo "$file: 'touches:' is not a size"
+	done < <(tree_files -E '^tests/(meta/cases/)?(vm|build|meta)/[^/]*\.sh$')
+}

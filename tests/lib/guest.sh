@@ -4,11 +4,14 @@
 # What the VM cases share: runs inside the guest, in busybox sh, from /lib/guest.sh.
 
 MMHP=/sys/kernel/debug/mmhp
+PEER=/sys/kernel/debug/peer
 MEM=/sys/devices/system/memory
 BLOCK=$((0x$(cat $MEM/block_size_bytes)))
 BLOCK_PAGES=$((BLOCK / 4096))
 
-# Where `--dimm SIZE@0x140000000` puts memory that the guest's kernel leaves alone.
+# Where `--dimm SIZE@0x140000000` puts memory that the guest's kernel leaves alone. With `--mem 4G`
+# this begins right behind the boot memory, of which 1 GiB is ZONE_NORMAL. In a guest without any
+# the kernel takes all it needs from added ZONE_NORMAL memory first, which then never goes again.
 # shellcheck disable=SC2034 # for the cases
 BASE=0x140000000
 
@@ -68,7 +71,9 @@ trap guest_exit EXIT
 
 # --- the module's files -----------------------------------------------------------------------
 
+# load: the module, and before it the peer, which makes sure that the kernel has its own pages.
 load() {
+	insmod /lib/peer.ko || fail "insmod /lib/peer.ko: expected it to load"
 	modprobe mmhp_selfhost || fail "modprobe mmhp_selfhost: expected it to load"
 }
 
@@ -240,9 +245,8 @@ layout_rows() {
 	done
 }
 
-# check_range START SIZE LAYOUT offline|online_kernel|online_movable: `ranges`, `blocks`, sysfs
-# and the real place of each struct page (by the peer module, if it is loaded) all agree with the
-# arithmetic for each block.
+# check_range START SIZE LAYOUT offline|online_kernel|online_movable: `ranges`, `blocks`, sysfs and
+# the real place of each struct page, as the peer sees it, agree with the arithmetic for each block.
 check_range() {
 	layout_set "$1" "$2" "$3"
 	online=$range_usable
@@ -268,7 +272,7 @@ check_range() {
 			expect "state of memory$n" "$state" "$(state "$n")"
 		fi
 	done </tmp/want
-	[ ! -e /sys/kernel/debug/peer ] || check_frames
+	check_frames
 }
 
 # check_frames: each frame of the memmap of the range of layout_set, as the peer module finds it in
@@ -289,8 +293,8 @@ check_frames() {
 # frames wrong|tagged PFN PAGES: of the memmap frames of PAGES pages from PFN on, which should lie
 # at PFN, how many lie elsewhere, how many carry the tag.
 frames() {
-	echo "$2 $3" >/sys/kernel/debug/peer/frames
-	awk -v what="$1" '$1 == what { print $2 }' /sys/kernel/debug/peer/frames
+	echo "$2 $3" >$PEER/frames
+	awk -v what="$1" '$1 == what { print $2 }' $PEER/frames
 }
 
 # --- baseline ---------------------------------------------------------------------------------

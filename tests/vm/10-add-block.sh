@@ -3,7 +3,7 @@
 #
 # `echo ADDR > probe` adds exactly one block, whose first pages hold its own memmap.
 #
-# vm: --mem 1G --dimm 1G@0x140000000
+# vm: --mem 4G --dimm 1G@0x140000000
 # files: prog:wr module:peer
 # touches: 512M
 # timeout: 120
@@ -12,7 +12,6 @@ set -eu
 . /lib/guest.sh
 
 load
-insmod /lib/peer.ko
 auto_online offline
 baseline_take
 

@@ -4,8 +4,8 @@
 # A probe line that says nothing about it leaves the blocks as the system's default online type
 # says; the module's parameter `online` comes before that, and `online=` on the line before both.
 #
-# vm: --mem 1G --dimm 1G@0x140000000
-# files: prog:wr
+# vm: --mem 4G --dimm 1G@0x140000000
+# files: prog:wr module:peer
 # touches: 512M
 # timeout: 180
 set -eu

@@ -16,7 +16,6 @@ set -eu
 NODE=/sys/devices/system/node
 
 load
-insmod /lib/peer.ko
 auto_online offline
 baseline_take
 expect "nodes with memory" 0 "$(cat $NODE/has_memory)"

@@ -4,7 +4,7 @@
 # An add takes next to no DRAM: at most 64 KiB per GiB, where the kernel's default path takes
 # 16 MiB per GiB. Both are measured in this guest, free pages on the per-CPU lists counted.
 #
-# vm: --mem 2G --dimm 20G@0x140000000
+# vm: --mem 4G --dimm 20G@0x140000000
 # files: prog:wr module:peer
 # touches: 1536M
 # timeout: 240
@@ -12,7 +12,6 @@ set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
 
-PEER=/sys/kernel/debug/peer
 GIB=20
 
 # spent_kib COMMAND...: what of the free memory is gone after COMMAND.
@@ -23,7 +22,6 @@ spent_kib() {
 }
 
 load
-insmod /lib/peer.ko
 auto_online offline
 # Once each, for what is allocated at first use.
 ask probe "$BASE 1G"

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# 1 GiB pages: in layout range all but those that the memmap itself occupies, with HugeTLB's own
+# 1 GiB pages: layout range gives all but those that the memmap itself occupies, with HugeTLB's own
 # vmemmap optimisation on, and each frame of the memmap stays where it was while they are held and
-# after. Layout block has room for none.
+# after. In a movable zone too, where the kernel can do that. Layout block has room for none.
 #
-# vm: --mem 1G --dimm 20G@0x140000000 --cmdline 'init_on_alloc=0'
+# vm: --mem 4G --dimm 20G@0x140000000 --cmdline 'init_on_alloc=0'
 # files: prog:wr module:peer
 # touches: 1G
 # timeout: 400
@@ -14,35 +14,46 @@ set -eu
 . /lib/guest.sh
 
 POOL=/sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages
+MOVABLE=/proc/sys/vm/movable_gigantic_pages
 
-# A boot memory of 1 GiB has no 1 GiB page to give.
+# gigantic GIB LAYOUT HOW WANTED: a range of so many GiB gives WANTED pages and stays as it is.
+gigantic() {
+	size=$(($1 << 30))
+	ask probe "$BASE ${1}G layout=$2 online=$3"
+	check_range $BASE $size "$2" "$3"
+	echo $((boot + $1)) >$POOL
+	got=$(($(cat $POOL) - boot))
+	echo "layout $2, $3: $got of $1 pages of 1 GiB"
+	expect "1 GiB pages of $1 GiB, layout $2, $3" "$4" $got
+	check_range $BASE $size "$2" "$3"
+	if [ "$2" = range ]; then
+		expect "tagged frames of the memmap" "$range_host" \
+			"$(frames tagged "$range_pfn" "$range_pages")"
+	fi
+	echo "$boot" >$POOL
+	expect "1 GiB pages after they were given back" "$boot" "$(cat $POOL)"
+	check_range $BASE $size "$2" "$3"
+	ask remove $BASE
+}
+
 [ -e $POOL ] || skip "this machine has no 1 GiB pages"
 load
-insmod /lib/peer.ko
 auto_online offline
 baseline_take
 echo 1 >/proc/sys/vm/hugetlb_optimize_vmemmap
 
-for gib in 4 20; do
-	size=$((gib << 30))
-	ask probe "$BASE ${gib}G online=online_kernel"
-	check_range $BASE $size range online_kernel
-	echo $gib >$POOL
-	echo "layout range: $(cat $POOL) of $gib pages of 1 GiB"
-	expect "1 GiB pages of $gib GiB" $((gib - 1)) "$(cat $POOL)"
-	check_range $BASE $size range online_kernel
-	expect "tagged frames of the memmap" $((size / 4096 / 64)) \
-		"$(frames tagged $((BASE / 4096)) $((size / 4096)))"
-	echo 0 >$POOL
-	expect "1 GiB pages after they were given back" 0 "$(cat $POOL)"
-	check_range $BASE $size range online_kernel
-	ask remove $BASE
-done
-
-ask probe "$BASE 4G layout=block online=online_kernel"
+# What the boot memory can give is taken first, so that all that is got later is from the range.
 echo 4 >$POOL
-echo "layout block: $(cat $POOL) of 4 pages of 1 GiB"
-expect "1 GiB pages in layout block" 0 "$(cat $POOL)"
-check_range $BASE $((4 << 30)) block online_kernel
-ask remove $BASE
+boot=$(cat $POOL)
+echo "boot memory: $boot pages of 1 GiB"
+expect_most "1 GiB pages of a boot memory of 4 GiB" 3 "$boot"
+
+gigantic 4 range online_kernel 3
+gigantic 20 range online_kernel 19
+gigantic 4 block online_kernel 0
+if [ -e $MOVABLE ]; then
+	echo 1 >$MOVABLE
+	gigantic 4 range online_movable 3
+fi
+echo 0 >$POOL
 baseline_check

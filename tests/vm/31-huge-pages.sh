@@ -4,7 +4,7 @@
 # Thousands of 2 MiB pages with HugeTLB's vmemmap optimisation on, in both layouts: each frame of
 # the memmap and each tag is where it was, while they are held and after they were given back.
 #
-# vm: --mem 1G --dimm 20G@0x140000000 --cmdline 'init_on_alloc=0'
+# vm: --mem 4G --dimm 20G@0x140000000 --cmdline 'init_on_alloc=0'
 # files: prog:wr module:peer
 # touches: 1G
 # timeout: 400
@@ -17,7 +17,6 @@ SIZE=$((20 << 30))
 WANTED=9000
 
 load
-insmod /lib/peer.ko
 auto_online offline
 baseline_take
 echo 1 >/proc/sys/vm/hugetlb_optimize_vmemmap

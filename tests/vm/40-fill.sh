@@ -3,11 +3,12 @@
 #
 # The memory is good: nine tenths of an added range are filled with words that are all different
 # and read again, in a kernel zone and in the movable zone, in both layouts. The pages really come
-# from the range, and none of them is a host page.
+# from the range, and none of them is a host page. (In the kernel zone the boot memory of that zone,
+# 1 GiB, comes first.)
 #
-# vm: --mem 1G --dimm 2G@0x140000000
-# files: prog:wr prog:fill
-# touches: 3G
+# vm: --mem 4G --dimm 2G@0x140000000
+# files: prog:wr prog:fill module:peer
+# touches: 4G
 # timeout: 400
 set -eu
 # shellcheck source=tests/lib/guest.sh
@@ -26,7 +27,9 @@ for layout in range block; do
 	usable=$((range_pages - range_host))
 	for how in online_kernel online_movable; do
 		ask probe "$BASE $SIZE layout=$layout online=$how"
-		seen=$(fill $((usable * 95 / 100 / 256)) "$range_pfn" "$range_pages" "$period" "$host") ||
+		mib=$((usable / 256))
+		[ $how = online_movable ] || mib=$((mib + 1024))
+		seen=$(fill $mib "$range_pfn" "$range_pages" "$period" "$host") ||
 			fail "$layout $how: $seen"
 		pages=${seen#in_range }
 		echo "layout $layout, $how: $pages of $usable usable pages were filled and read again"

@@ -5,7 +5,7 @@
 # range, which goes online first and offline last: anything else is refused and says why. Operations
 # on the whole range take up whatever was done by hand.
 #
-# vm: --mem 1G --dimm 4G@0x140000000
+# vm: --mem 4G --dimm 4G@0x140000000
 # files: prog:wr module:peer
 # touches: 640M
 # timeout: 240
@@ -32,7 +32,6 @@ expect_online() {
 }
 
 load
-insmod /lib/peer.ko
 auto_online offline
 baseline_take
 

@@ -5,8 +5,8 @@
 # block, no matter whether a block changed by hand or with the whole range, and none for a block
 # that did not change.
 #
-# vm: --mem 1G --dimm 9G@0x140000000
-# files: prog:wr prog:uevents
+# vm: --mem 4G --dimm 9G@0x140000000
+# files: prog:wr prog:uevents module:peer
 # touches: 768M
 # timeout: 240
 set -eu

@@ -4,8 +4,8 @@
 # Sixty times through add, online, offline and remove, by every way there is, and nothing is left:
 # memory, blocks, nodes, zones, the I/O map, and the objects in the slab caches.
 #
-# vm: --mem 1G --dimm 9G@0x140000000 --cmdline 'slab_nomerge'
-# files: prog:wr
+# vm: --mem 4G --dimm 9G@0x140000000 --cmdline 'slab_nomerge'
+# files: prog:wr module:peer
 # touches: 768M
 # timeout: 500
 set -eu

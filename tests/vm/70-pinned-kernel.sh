@@ -4,7 +4,7 @@
 # A kernel page in the range, which nothing can move: `remove` and `offline` answer EBUSY, name the
 # block, leave everything as it was, and the memory works on. Once the page is free, `remove` works.
 #
-# vm: --mem 1G --dimm 9G@0x140000000
+# vm: --mem 4G --dimm 9G@0x140000000 --cmdline 'init_on_alloc=0'
 # files: prog:wr prog:fill module:peer module:pin
 # touches: 2G
 # timeout: 300
@@ -16,7 +16,6 @@ SIZE=$((9 << 30))
 
 load
 param offline_timeout 3
-insmod /lib/peer.ko
 auto_online offline
 baseline_take
 

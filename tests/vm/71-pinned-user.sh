@@ -4,7 +4,7 @@
 # A page of the movable zone that a pipe holds can't be moved for as long as the pipe lives:
 # `remove` gives up with EBUSY when offline_timeout is over, names the block, and all is as it was.
 #
-# vm: --mem 1G --dimm 4G@0x140000000
+# vm: --mem 4G --dimm 4G@0x140000000
 # files: prog:wr prog:fill prog:pipepin module:peer
 # touches: 2G
 # timeout: 300
@@ -20,7 +20,6 @@ seconds() {
 
 load
 param offline_timeout 3
-insmod /lib/peer.ko
 auto_online offline
 baseline_take
 mkfifo /tmp/pin

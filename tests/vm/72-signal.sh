@@ -3,7 +3,7 @@
 #
 # A signal to the writer ends a removal that takes long: EINTR, and everything is as it was.
 #
-# vm: --mem 1G --dimm 4G@0x140000000
+# vm: --mem 4G --dimm 4G@0x140000000
 # files: prog:wr prog:pipepin module:peer
 # touches: 640M
 # timeout: 300
@@ -15,7 +15,6 @@ SIZE=$((4 << 30))
 
 load
 param offline_timeout 10000
-insmod /lib/peer.ko
 auto_online offline
 baseline_take
 mkfifo /tmp/pin

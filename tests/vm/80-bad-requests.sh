@@ -4,8 +4,8 @@
 # A request that cannot be met gets the errno that is documented for it and a sentence in error_log,
 # and changes nothing: no memory, no block, no range, and at most one line in the kernel's log.
 #
-# vm: --mem 1G --dimm 4G@0x140000000 --cmdline 'memmap=256M$0x240000000'
-# files: prog:wr
+# vm: --mem 4G --dimm 4G@0x140000000 --cmdline 'memmap=256M$0x240000000'
+# files: prog:wr module:peer
 # touches: 640M
 # timeout: 300
 set -eu

@@ -4,7 +4,7 @@
 # Several ranges: one beside the other, one behind a hole, each online in a way of its own. Any of
 # them goes, with blocks of both zones online, and the others are not touched by it.
 #
-# vm: --mem 1G --dimm 8G@0x140000000
+# vm: --mem 4G --dimm 8G@0x140000000
 # files: prog:wr prog:fill module:peer
 # touches: 3G
 # timeout: 300
@@ -17,7 +17,6 @@ B=0x1c0000000 # 1 GiB
 C=0x240000000 # 2 GiB, behind a hole of 1 GiB
 
 load
-insmod /lib/peer.ko
 auto_online offline
 baseline_take
 
@@ -55,6 +54,6 @@ expect_least "pages that came from the ranges" $((1024 * 256)) "${seen#in_range 
 check_all
 ask remove 0x200000000
 for range in $C $A $B; do
-	ask remove $range
+	ask remove "$range"
 done
 baseline_check

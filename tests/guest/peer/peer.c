@@ -10,6 +10,10 @@
  *                                               reading says how many of its frames do not follow
  *                                               PFN one by one ("wrong N"), and how many of the
  *                                               frames that should hold it are tagged ("tagged N")
+ *
+ * Loading it also stocks the free lists from which the kernel takes unmovable and reclaimable
+ * pages: memory that is added as kernel memory afterwards stays free of them for a while, and so
+ * can be taken away again.
  */
 #include <linux/debugfs.h>
 #include <linux/memory_hotplug.h>
@@ -20,6 +24,7 @@
 #include <asm/pgtable.h>
 
 #define PEER_LINE 128
+#define PEER_STOCK_PAGES (32UL << (20 - PAGE_SHIFT))
 
 static struct dentry *peer_dir;
 static unsigned long peer_wrong, peer_tagged;
@@ -147,8 +152,28 @@ static const struct file_operations peer_frames_fops = {
 	.write = peer_frames_write,
 };
 
+static void __init peer_stock(gfp_t gfp)
+{
+	struct page *page, *next;
+	LIST_HEAD(stock);
+	unsigned long n;
+
+	for (n = 0; n < PEER_STOCK_PAGES; n++) {
+		page = alloc_page(gfp);
+		if (!page)
+			break;
+		list_add(&page->lru, &stock);
+	}
+	list_for_each_entry_safe(page, next, &stock, lru) {
+		list_del(&page->lru);
+		__free_page(page);
+	}
+}
+
 static int __init peer_init(void)
 {
+	peer_stock(GFP_KERNEL);
+	peer_stock(GFP_KERNEL | __GFP_RECLAIMABLE);
 	peer_dir = debugfs_create_dir("peer", NULL);
 	debugfs_create_file("add", 0200, peer_dir, NULL, &peer_add_fops);
 	debugfs_create_file("remove", 0200, peer_dir, NULL, &peer_remove_fops);

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A kernel page inside a range, which nothing can move: allocates pages until one lies in
- * [first, first + pages) and holds that one until the module is unloaded.
+ * Kernel memory inside a range, which nothing can move: allocates pages until some lie in
+ * [first, first + pages) and holds these until the module is unloaded.
+ *
+ * They are asked for as movable ones, although they are not: so the pageblock keeps its type, and
+ * the kernel does not put other memory of its own there afterwards.
  */
 #include <linux/gfp.h>
 #include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+
+#define PIN_ORDER 9
+#define PIN_GFP (GFP_KERNEL | __GFP_MOVABLE | __GFP_NORETRY | __GFP_NOWARN)
 
 static unsigned long first;
 module_param(first, ulong, 0444);
@@ -18,7 +24,7 @@ MODULE_PARM_DESC(pages, "pages of the range");
 
 static unsigned long pfn;
 module_param(pfn, ulong, 0444);
-MODULE_PARM_DESC(pfn, "the page that is held (for reading)");
+MODULE_PARM_DESC(pfn, "the first page that is held (for reading)");
 
 static struct page *held;
 
@@ -28,7 +34,7 @@ static int __init pin_init(void)
 	LIST_HEAD(others);
 
 	while (!held) {
-		page = alloc_page(GFP_KERNEL | __GFP_NORETRY | __GFP_NOWARN);
+		page = alloc_pages(PIN_GFP, PIN_ORDER);
 		if (!page)
 			break;
 		pfn = page_to_pfn(page);
@@ -39,17 +45,17 @@ static int __init pin_init(void)
 	}
 	list_for_each_entry_safe(page, next, &others, lru) {
 		list_del(&page->lru);
-		__free_page(page);
+		__free_pages(page, PIN_ORDER);
 	}
 	return held ? 0 : -ENOMEM;
 }
 
 static void __exit pin_exit(void)
 {
-	__free_page(held);
+	__free_pages(held, PIN_ORDER);
 }
 
 module_init(pin_init);
 module_exit(pin_exit);
-MODULE_DESCRIPTION("Hold a kernel page of a given range");
+MODULE_DESCRIPTION("Hold kernel pages of a given range");
 MODULE_LICENSE("GPL");

@@ -6,6 +6,9 @@
 # shellcheck disable=SC2034 # some are read by the scripts that source this file
 readonly LAB_EXIT_USAGE=2 LAB_EXIT_REPORT=99 LAB_EXIT_LOST=125 LAB_EXIT_TOOL=126
 
+# What the lab makes is for everyone to read, in guests and chroots, too.
+umask 022
+
 LAB_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 LAB_TREE=$(cd "$LAB_DIR/../.." && pwd)
 LAB_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/mmhp-lab

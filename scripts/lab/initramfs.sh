@@ -14,6 +14,8 @@ lab_base_archive() {
 	local busybox applet hash base dir
 
 	busybox=$(command -v busybox)
+	! ldd "$busybox" >/dev/null 2>&1 ||
+		lab_die "$busybox needs libraries that the guest has not ('scripts/deps' installs a static one)"
 	hash=$(cat "$busybox" "$LAB_DIR/$1" "$LAB_DIR/guest-report" "$LAB_DIR/initramfs.sh" | sha256sum | cut -c1-16)
 	base=$LAB_CACHE/initramfs/$1.$hash.cpio
 	if [[ ! -f $base ]]; then
@@ -82,6 +84,7 @@ lab_put_module() {
 
 # lab_put_stock_module DIR KVER NAME: with what it depends on, unpacked, for busybox
 # need not know how a kernel compresses its modules
+# shellcheck disable=SC2154 # root is vm's
 lab_put_stock_module() {
 	local dir=$1 kver=$2 name=$3 list kind file to
 

@@ -34,16 +34,19 @@ lab_window_start() {
 
 # lab_parse_dimm TEXT: adds to dimm_sizes, dimm_starts, dimm_nodes
 lab_parse_dimm() {
-	local size start node=0
+	local size start node
 
 	[[ $1 =~ ^([^@]+)@([^:]+)(:([0-9]{1,2}))?$ ]] || lab_die_usage "--dimm $1: wanted SIZE@ADDR[:NODE]"
 	node=${BASH_REMATCH[4]:-0}
 	start=$(lab_bytes "${BASH_REMATCH[2]}") || lab_die_usage "--dimm $1: not an address: ${1#*@}"
 	size=$(lab_bytes "${1%%@*}") || lab_die_usage "--dimm $1: not a size: ${1%%@*}"
+	# QEMU tells the guest that the whole window for DIMMs belongs to the last node, and
+	# nothing of a node that has neither CPUs nor memory of its own.
+	[[ $node =~ ^[01]$ ]] || lab_die_usage "--dimm $1: the node is 0 or 1"
 	((size > 0)) || lab_die_usage "--dimm $1: a DIMM of no size"
 	dimm_sizes+=("$size")
 	dimm_starts+=("$start")
-	dimm_nodes+=("$((10#$node))")
+	dimm_nodes+=("$node")
 }
 
 lab_check_dimms() {
@@ -79,12 +82,10 @@ lab_machine_args() {
 	fi
 	machine_args=(-smp "$smp" -m "$spec" -object "memory-backend-ram,id=ram,size=$((mem >> 20))M,reserve=off")
 	if ((nodes == 0)); then
-		machine_args+=(-machine pc,memory-backend=ram,usb=off)
+		machine_args+=(-machine 'pc,memory-backend=ram,usb=off')
 	else
-		machine_args+=(-machine pc,usb=off -numa "node,nodeid=0,memdev=ram,cpus=0-$((smp - 1))")
-		for ((i = 1; i <= nodes; i++)); do
-			machine_args+=(-numa "node,nodeid=$i")
-		done
+		machine_args+=(-machine 'pc,usb=off' -numa "node,nodeid=0,memdev=ram,cpus=0-$((smp - 1))")
+		machine_args+=(-numa 'node,nodeid=1')
 	fi
 	for i in "${!dimm_starts[@]}"; do
 		machine_args+=(
@@ -110,9 +111,10 @@ lab_accelerator() {
 		lab_unlock
 	fi
 	accel=$(<"$answer")
+	# shellcheck disable=SC2034 # accel_args is read by vm
 	case $accel in
 	kvm) accel_args=(-accel kvm -cpu host) ;;
-	tcg) accel_args=(-accel tcg,thread=multi -cpu max) ;;
+	tcg) accel_args=(-accel 'tcg,thread=multi' -cpu max) ;;
 	esac
 }
 

@@ -40,10 +40,12 @@ LAB_REPORT_HEADERS=(
 
 # Taints that only a report sets: died, bad page, warned, soft lockup. They tell of a
 # report that the script kept from the console.
+# shellcheck disable=SC2034 # read by vm
 readonly LAB_TAINTS=$((1 << 5 | 1 << 7 | 1 << 9 | 1 << 14))
 
 # lab_report_lines LOG: line numbers of report headers, without those that match one
 # of ignored_reports
+# shellcheck disable=SC2154 # ignored_reports is vm's
 lab_report_lines() {
 	local regex prefix='^(<[0-9]+>)?(\[ *[0-9]+\.[0-9]+\])?(\[ *[TC][0-9]+\])? *'
 	local IFS='|'

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The form before the dev_pagemap was added */
+#include <linux/memory_hotplug.h>
+void (*mmhp_probe)(u64, u64, struct vmem_altmap *) = arch_remove_memory;

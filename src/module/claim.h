@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Who else claims physical addresses */
+#ifndef _MMHP_CLAIM_H
+#define _MMHP_CLAIM_H
+
+#include <linux/types.h>
+
+#include "reason.h"
+
+int mmhp_claim_check_mappable(u64 start, u64 last, struct mmhp_reason *why);
+int mmhp_claim_check_free(u64 start, u64 last, struct mmhp_reason *why);
+
+#endif /* _MMHP_CLAIM_H */

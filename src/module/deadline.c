@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A time limit for a kernel function that only a signal stops: offline_pages()
+ * tries again for as long as a page is pinned.
+ */
+#include <linux/jiffies.h>
+#include <linux/sched/signal.h>
+
+#include "deadline.h"
+
+/* A signal that nobody sent, as the freezer makes one (fake_signal_wake_up()) */
+static void mmhp_deadline_expire(struct work_struct *work)
+{
+	struct mmhp_deadline *deadline =
+		container_of(to_delayed_work(work), struct mmhp_deadline, work);
+
+	WRITE_ONCE(deadline->expired, true);
+	set_tsk_thread_flag(deadline->task, TIF_SIGPENDING);
+}
+
+/**
+ * mmhp_deadline_start() - from now on the calling task has so much time
+ * @deadline: on the caller's stack
+ * @seconds: how much; 0 is no limit
+ *
+ * When the time is up, signal_pending() is true for the caller.
+ *
+ * Context: process.
+ */
+void mmhp_deadline_start(struct mmhp_deadline *deadline, unsigned int seconds)
+{
+	deadline->task = current;
+	deadline->expired = false;
+	INIT_DELAYED_WORK_ONSTACK(&deadline->work, mmhp_deadline_expire);
+	if (seconds)
+		schedule_delayed_work(&deadline->work, (unsigned long)seconds * HZ);
+}
+
+/**
+ * mmhp_deadline_stop() - lift the limit
+ * @deadline: what was started
+ *
+ * Context: the task that started it.
+ * Return: true if the time was up and no real signal is pending.
+ */
+bool mmhp_deadline_stop(struct mmhp_deadline *deadline)
+{
+	cancel_delayed_work_sync(&deadline->work);
+	destroy_delayed_work_on_stack(&deadline->work);
+	if (!deadline->expired)
+		return false;
+	recalc_sigpending();
+	return !signal_pending(current);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* A time limit for a kernel function that only a signal stops */
+#ifndef _MMHP_DEADLINE_H
+#define _MMHP_DEADLINE_H
+
+#include <linux/sched.h>
+#include <linux/types.h>
+#include <linux/workqueue.h>
+
+/**
+ * struct mmhp_deadline - a time limit on the calling task
+ * @work: comes when the time is up
+ * @task: the task that is to stop
+ * @expired: the time was up
+ */
+struct mmhp_deadline {
+	struct delayed_work work;
+	struct task_struct *task;
+	bool expired;
+};
+
+void mmhp_deadline_start(struct mmhp_deadline *deadline, unsigned int seconds);
+bool mmhp_deadline_stop(struct mmhp_deadline *deadline);
+
+#endif /* _MMHP_DEADLINE_H */

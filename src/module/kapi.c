@@ -1,0 +1,479 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Typed access to what the kernel does not export: the only file that knows
+ * that kernels differ. Its functions have the form that they have in 7.x.
+ *
+ * What is not exported is found by name when the module is loaded. Calls are
+ * made through static calls: they become direct branches, since an indirect
+ * one to a function whose entry is sealed (IBT) is an exception. The prototype
+ * of each is taken from the kernel's headers by typeof, so it can't be wrong.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/errno.h>
+#include <linux/kallsyms.h>
+#include <linux/kernel.h>
+#include <linux/kprobes.h>
+#include <linux/memory_hotplug.h>
+#include <linux/node.h>
+#include <linux/printk.h>
+#include <linux/static_call.h>
+
+#include "kapi.h"
+
+#ifdef MMHP_HAVE_MEMORY_BLOCK_GET
+#define MMHP_KAPI_GET(X)	X(memory_block_get)
+#else
+#define MMHP_KAPI_GET(X)	X(find_memory_block)
+#endif
+
+/* Without NUMA the kernel links blocks under no node, with an empty inline. */
+#ifndef CONFIG_NUMA
+#define MMHP_KAPI_LINK(X)
+#elif defined(MMHP_HAVE_REGISTER_MEMORY_BLOCKS_HOTPLUG)
+#define MMHP_KAPI_LINK(X)	X(register_memory_blocks_under_node_hotplug)
+#else
+#define MMHP_KAPI_LINK(X)	X(register_memory_blocks_under_node)
+#endif
+
+#ifdef MMHP_HAVE_DEFAULT_ONLINE_TYPE_FUNCTION
+#define MMHP_KAPI_DEFAULT(X)	X(mhp_get_default_online_type)
+#else
+#define MMHP_KAPI_DEFAULT(X)
+#endif
+
+/* Every function that is called, once */
+#define MMHP_KAPI_FUNCTIONS(X)			\
+	X(lock_device_hotplug)			\
+	X(unlock_device_hotplug)		\
+	X(mem_hotplug_begin)			\
+	X(mem_hotplug_done)			\
+	X(arch_add_memory)			\
+	X(arch_remove_memory)			\
+	X(mhp_init_memmap_on_memory)		\
+	X(mhp_deinit_memmap_on_memory)		\
+	X(create_memory_block_devices)		\
+	X(remove_memory_block_devices)		\
+	MMHP_KAPI_LINK(X)			\
+	MMHP_KAPI_GET(X)			\
+	X(zone_for_pfn_range)			\
+	X(online_pages)				\
+	X(offline_pages)			\
+	X(adjust_present_page_count)		\
+	MMHP_KAPI_DEFAULT(X)
+
+#define MMHP_KAPI_DEFINE(fn)	DEFINE_STATIC_CALL_NULL(mmhp_kapi_##fn, fn);
+MMHP_KAPI_FUNCTIONS(MMHP_KAPI_DEFINE)
+DEFINE_STATIC_CALL_NULL(mmhp_kapi_lookup, kallsyms_lookup_name);
+
+#define MMHP_KAPI_CALL(fn)	static_call(mmhp_kapi_##fn)
+
+#ifndef MMHP_HAVE_DEFAULT_ONLINE_TYPE_FUNCTION
+static typeof(mhp_default_online_type) *mmhp_kapi_default_online_type_var;
+#endif
+
+struct mmhp_kapi_symbol {
+	const char *name;
+	unsigned long addr;
+};
+
+enum {
+#define MMHP_KAPI_INDEX(fn)	MMHP_KAPI_INDEX_##fn,
+	MMHP_KAPI_FUNCTIONS(MMHP_KAPI_INDEX)
+	MMHP_KAPI_NR_FUNCTIONS,
+};
+
+/* The functions, in their order above, then what else is needed */
+static struct mmhp_kapi_symbol mmhp_kapi_symbols[] = {
+#define MMHP_KAPI_ENTRY(fn)	{ .name = #fn },
+	MMHP_KAPI_FUNCTIONS(MMHP_KAPI_ENTRY)
+#ifndef MMHP_HAVE_DEFAULT_ONLINE_TYPE_FUNCTION
+	{ .name = "mhp_default_online_type" },
+#endif
+};
+
+/*
+ * kallsyms_lookup_name() has not been exported since v5.7 (commit 0bd476e6c671
+ * "kallsyms: unexport kallsyms_lookup_name() and kallsyms_on_each_symbol()").
+ * A kprobe on it, registered and removed at once, tells where it is. The
+ * address may be that behind an ENDBR; a direct branch may as well start there.
+ */
+static int mmhp_kapi_find_lookup(void)
+{
+	struct kprobe kp = { .symbol_name = "kallsyms_lookup_name" };
+	int ret = register_kprobe(&kp);
+
+	if (ret)
+		return ret;
+	unregister_kprobe(&kp);
+	static_call_update(mmhp_kapi_lookup,
+			   (typeof(&kallsyms_lookup_name))kp.addr);
+	return 0;
+}
+
+static void mmhp_kapi_update(void)
+{
+#define MMHP_KAPI_UPDATE(fn)						\
+	static_call_update(mmhp_kapi_##fn, (typeof(&fn))		\
+			   mmhp_kapi_symbols[MMHP_KAPI_INDEX_##fn].addr);
+	MMHP_KAPI_FUNCTIONS(MMHP_KAPI_UPDATE)
+#ifndef MMHP_HAVE_DEFAULT_ONLINE_TYPE_FUNCTION
+	mmhp_kapi_default_online_type_var =
+		(void *)mmhp_kapi_symbols[MMHP_KAPI_NR_FUNCTIONS].addr;
+#endif
+}
+
+/**
+ * mmhp_kapi_init() - find what the kernel does not export
+ *
+ * Names every missing symbol in the log, not the first one only.
+ *
+ * Context: module init, may sleep.
+ * Return: 0; -ENODEV if something is missing.
+ */
+int mmhp_kapi_init(void)
+{
+	unsigned int i, missing = 0;
+	int ret = mmhp_kapi_find_lookup();
+
+	if (ret) {
+		pr_err("kallsyms_lookup_name cannot be found by a kprobe: %pe\n",
+		       ERR_PTR(ret));
+		return -ENODEV;
+	}
+
+	for (i = 0; i < ARRAY_SIZE(mmhp_kapi_symbols); i++) {
+		struct mmhp_kapi_symbol *symbol = &mmhp_kapi_symbols[i];
+
+		symbol->addr = static_call(mmhp_kapi_lookup)(symbol->name);
+		if (symbol->addr)
+			continue;
+		pr_err("this kernel has no symbol %s\n", symbol->name);
+		missing++;
+	}
+	if (missing)
+		return -ENODEV;
+
+	mmhp_kapi_update();
+	return 0;
+}
+
+/**
+ * mmhp_kapi_show() - list the symbols and the answers of the compile probes
+ * @seq: where to
+ */
+void mmhp_kapi_show(struct seq_file *seq)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(mmhp_kapi_symbols); i++)
+		seq_printf(seq, "symbol %s %s\n", mmhp_kapi_symbols[i].name,
+			   mmhp_kapi_symbols[i].addr ? "found" : "missing");
+	seq_printf(seq, "probes %s\n", MMHP_PROBES);
+}
+
+/**
+ * mmhp_kapi_lock_device_hotplug() - keep blocks from going on- or offline
+ *
+ * Context: may sleep. Taken inside mmhp_lock, outside mem_hotplug_lock.
+ */
+void mmhp_kapi_lock_device_hotplug(void)
+{
+	MMHP_KAPI_CALL(lock_device_hotplug)();
+}
+
+/** mmhp_kapi_unlock_device_hotplug() - undo mmhp_kapi_lock_device_hotplug() */
+void mmhp_kapi_unlock_device_hotplug(void)
+{
+	MMHP_KAPI_CALL(unlock_device_hotplug)();
+}
+
+/**
+ * mmhp_kapi_mem_hotplug_begin() - take mem_hotplug_lock for writing
+ *
+ * Context: may sleep. Taken inside device_hotplug_lock; takes the CPU hotplug
+ * lock for reading, too.
+ */
+void mmhp_kapi_mem_hotplug_begin(void)
+{
+	MMHP_KAPI_CALL(mem_hotplug_begin)();
+}
+
+/** mmhp_kapi_mem_hotplug_done() - undo mmhp_kapi_mem_hotplug_begin() */
+void mmhp_kapi_mem_hotplug_done(void)
+{
+	MMHP_KAPI_CALL(mem_hotplug_done)();
+}
+
+/**
+ * mmhp_kapi_arch_add_memory() - map a range and build its memmap
+ * @nid: node
+ * @start: physical address in bytes
+ * @size: in bytes
+ * @params: with the altmap that the memmap comes from; its base_pfn has to be
+ *	the range's first pfn (__add_pages())
+ *
+ * Context: device_hotplug_lock and mem_hotplug_lock held.
+ * Return: 0 or a negative errno; the kernel leaves a part behind when it fails.
+ */
+int mmhp_kapi_arch_add_memory(int nid, u64 start, u64 size,
+			      struct mhp_params *params)
+{
+	return MMHP_KAPI_CALL(arch_add_memory)(nid, start, size, params);
+}
+
+/**
+ * mmhp_kapi_arch_remove_memory() - undo mmhp_kapi_arch_add_memory()
+ * @start: physical address in bytes
+ * @size: in bytes
+ * @altmap: the same as when adding; its alloc counts down to 0
+ *
+ * Context: device_hotplug_lock and mem_hotplug_lock held; nothing of the range
+ * is online.
+ */
+void mmhp_kapi_arch_remove_memory(u64 start, u64 size,
+				  struct vmem_altmap *altmap)
+{
+#ifdef MMHP_HAVE_ARCH_REMOVE_MEMORY_PGMAP
+	MMHP_KAPI_CALL(arch_remove_memory)(start, size, altmap, NULL);
+#else
+	MMHP_KAPI_CALL(arch_remove_memory)(start, size, altmap);
+#endif
+}
+
+/**
+ * mmhp_kapi_init_memmap_on_memory() - initialise and tag host pages
+ * @pfn: first host page
+ * @nr_pages: how many; whole sections among them are marked online
+ * @zone: zone that they belong to
+ *
+ * Context: device_hotplug_lock and mem_hotplug_lock held.
+ * Return: 0 or a negative errno.
+ */
+int mmhp_kapi_init_memmap_on_memory(unsigned long pfn, unsigned long nr_pages,
+				    struct zone *zone)
+{
+#ifdef MMHP_HAVE_MHP_INIT_MEMMAP_INACCESSIBLE
+	return MMHP_KAPI_CALL(mhp_init_memmap_on_memory)(pfn, nr_pages, zone,
+							 false);
+#else
+	return MMHP_KAPI_CALL(mhp_init_memmap_on_memory)(pfn, nr_pages, zone);
+#endif
+}
+
+/**
+ * mmhp_kapi_deinit_memmap_on_memory() - undo mmhp_kapi_init_memmap_on_memory()
+ * @pfn: first host page
+ * @nr_pages: how many
+ *
+ * Context: device_hotplug_lock and mem_hotplug_lock held; no page whose memmap
+ * is hosted there is online.
+ */
+void mmhp_kapi_deinit_memmap_on_memory(unsigned long pfn,
+				       unsigned long nr_pages)
+{
+	MMHP_KAPI_CALL(mhp_deinit_memmap_on_memory)(pfn, nr_pages);
+}
+
+/**
+ * mmhp_kapi_create_memory_block_devices() - create memoryN, offline
+ * @start: physical address in bytes, of a block
+ * @size: in bytes, of whole blocks
+ * @nid: node; kernels before it was an argument learn it when the blocks are
+ *	linked under the node
+ * @altmap: NULL, or an altmap whose free is the number of host pages at the
+ *	head of each of the blocks: onlining leaves them out
+ * @group: memory group or NULL
+ *
+ * Context: device_hotplug_lock held.
+ * Return: 0 or a negative errno, then no block was created.
+ */
+int mmhp_kapi_create_memory_block_devices(u64 start, u64 size, int nid,
+					  struct vmem_altmap *altmap,
+					  struct memory_group *group)
+{
+#if defined(MMHP_HAVE_CREATE_MEMORY_BLOCK_DEVICES_NID)
+	return MMHP_KAPI_CALL(create_memory_block_devices)(start, size, nid,
+							   altmap, group);
+#elif defined(MMHP_HAVE_CREATE_MEMORY_BLOCK_DEVICES_ALTMAP)
+	return MMHP_KAPI_CALL(create_memory_block_devices)(start, size, altmap,
+							   group);
+#else
+	return MMHP_KAPI_CALL(create_memory_block_devices)(start, size,
+							   altmap ? altmap->free : 0,
+							   group);
+#endif
+}
+
+/**
+ * mmhp_kapi_remove_memory_block_devices() - remove memoryN and its links
+ * @start: physical address in bytes, of a block
+ * @size: in bytes, of whole blocks
+ *
+ * Context: device_hotplug_lock held; the blocks exist and are offline, their
+ * altmap is detached.
+ */
+void mmhp_kapi_remove_memory_block_devices(u64 start, u64 size)
+{
+	MMHP_KAPI_CALL(remove_memory_block_devices)(start, size);
+}
+
+/**
+ * mmhp_kapi_register_memory_blocks_under_node() - link memoryN and the node
+ * @nid: node
+ * @start_pfn: first pfn
+ * @end_pfn: pfn behind the last
+ *
+ * Removing the block devices removes the links.
+ *
+ * Context: device_hotplug_lock held.
+ */
+void mmhp_kapi_register_memory_blocks_under_node(int nid,
+						 unsigned long start_pfn,
+						 unsigned long end_pfn)
+{
+#ifndef CONFIG_NUMA
+	/* There is no node directory to link under. */
+#elif defined(MMHP_HAVE_REGISTER_MEMORY_BLOCKS_HOTPLUG)
+	MMHP_KAPI_CALL(register_memory_blocks_under_node_hotplug)(nid, start_pfn,
+								  end_pfn);
+#else
+	MMHP_KAPI_CALL(register_memory_blocks_under_node)(nid, start_pfn,
+							  end_pfn,
+							  MEMINIT_HOTPLUG);
+#endif
+}
+
+/**
+ * mmhp_kapi_memory_block_get() - the block device that a pfn belongs to
+ * @pfn: any pfn of the block
+ *
+ * Context: the block must not be removed meanwhile: device_hotplug_lock held,
+ * or mmhp_lock and the block is one of ours, which go under mmhp_lock only.
+ * Return: the block with a reference for memory_block_put(), or NULL.
+ */
+struct memory_block *mmhp_kapi_memory_block_get(unsigned long pfn)
+{
+#ifdef MMHP_HAVE_MEMORY_BLOCK_GET
+	return MMHP_KAPI_CALL(memory_block_get)(PFN_PHYS(pfn) /
+						memory_block_size_bytes());
+#else
+	return MMHP_KAPI_CALL(find_memory_block)(pfn_to_section_nr(pfn));
+#endif
+}
+
+/**
+ * mmhp_kapi_memory_block_detach_altmap() - make a block forget its host pages
+ * @mem: a block that is about to be removed
+ *
+ * memory_block_release() warns about a block that still has an altmap.
+ *
+ * Context: device_hotplug_lock held, the block is offline.
+ */
+void mmhp_kapi_memory_block_detach_altmap(struct memory_block *mem)
+{
+#ifdef MMHP_HAVE_MEMORY_BLOCK_ALTMAP
+	mem->altmap = NULL;
+#else
+	mem->nr_vmemmap_pages = 0;
+#endif
+}
+
+/**
+ * mmhp_kapi_memory_block_poisoned() - does a block hold bad memory
+ * @mem: the block
+ *
+ * Return: true if the kernel counts poisoned pages and found some; such a
+ * block must not go online.
+ */
+bool mmhp_kapi_memory_block_poisoned(struct memory_block *mem)
+{
+#ifdef MMHP_HAVE_MEMORY_BLOCK_NR_HWPOISON
+	return atomic_long_read(&mem->nr_hwpoison) > 0;
+#else
+	return false;
+#endif
+}
+
+/**
+ * mmhp_kapi_zone_for_pfn_range() - where pages go when they go online
+ * @online_type: MMOP_ONLINE, MMOP_ONLINE_KERNEL or MMOP_ONLINE_MOVABLE
+ * @nid: node
+ * @group: memory group or NULL
+ * @pfn: first pfn
+ * @nr_pages: how many pages
+ *
+ * Context: device_hotplug_lock held.
+ * Return: the zone that the kernel's policy gives.
+ */
+struct zone *mmhp_kapi_zone_for_pfn_range(int online_type, int nid,
+					  struct memory_group *group,
+					  unsigned long pfn,
+					  unsigned long nr_pages)
+{
+	return MMHP_KAPI_CALL(zone_for_pfn_range)(online_type, nid, group, pfn,
+						  nr_pages);
+}
+
+/**
+ * mmhp_kapi_online_pages() - hand pages to the page allocator
+ * @pfn: first pfn, aligned to a pageblock
+ * @nr_pages: how many; they end with a section
+ * @zone: zone that they go to
+ * @group: memory group or NULL
+ *
+ * Context: device_hotplug_lock and mem_hotplug_lock held.
+ * Return: 0 or a negative errno, that of a notifier's veto among them.
+ */
+int mmhp_kapi_online_pages(unsigned long pfn, unsigned long nr_pages,
+			   struct zone *zone, struct memory_group *group)
+{
+	return MMHP_KAPI_CALL(online_pages)(pfn, nr_pages, zone, group);
+}
+
+/**
+ * mmhp_kapi_offline_pages() - take pages back from the page allocator
+ * @pfn: first pfn, aligned to a pageblock
+ * @nr_pages: how many; they end with a section
+ * @zone: the zone that all of them are in
+ * @group: memory group or NULL
+ *
+ * Context: device_hotplug_lock and mem_hotplug_lock held. Goes on trying until
+ * all pages are free, a page cannot be moved, or a signal is pending.
+ * Return: 0 or a negative errno: -EINTR for a signal, -EBUSY for a page that
+ * cannot be moved, that of a notifier's veto; then nothing has changed.
+ */
+int mmhp_kapi_offline_pages(unsigned long pfn, unsigned long nr_pages,
+			    struct zone *zone, struct memory_group *group)
+{
+	return MMHP_KAPI_CALL(offline_pages)(pfn, nr_pages, zone, group);
+}
+
+/**
+ * mmhp_kapi_adjust_present_page_count() - account pages to their zone and node
+ * @page: one of them
+ * @group: memory group or NULL
+ * @nr_pages: how many came (or, negative, went)
+ *
+ * Context: device_hotplug_lock and mem_hotplug_lock held.
+ */
+void mmhp_kapi_adjust_present_page_count(struct page *page,
+					 struct memory_group *group,
+					 long nr_pages)
+{
+	MMHP_KAPI_CALL(adjust_present_page_count)(page, group, nr_pages);
+}
+
+/**
+ * mmhp_kapi_default_online_type() - the system's default for added memory
+ *
+ * Return: an MMOP_* value, what auto_online_blocks in sysfs says.
+ */
+int mmhp_kapi_default_online_type(void)
+{
+#ifdef MMHP_HAVE_DEFAULT_ONLINE_TYPE_FUNCTION
+	return MMHP_KAPI_CALL(mhp_get_default_online_type)();
+#else
+	return READ_ONCE(*mmhp_kapi_default_online_type_var);
+#endif
+}

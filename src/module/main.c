@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * mmhp_selfhost: hot-add any range of RAM by its physical address, with its
+ * memmap hosted in the range itself.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/init.h>
+#include <linux/module.h>
+#include <linux/printk.h>
+
+#include "control.h"
+#include "kapi.h"
+#include "notifier.h"
+
+static int __init mmhp_main_init(void)
+{
+	int ret;
+
+	ret = mmhp_kapi_init();
+	if (ret)
+		return ret;
+	ret = mmhp_notifier_init();
+	if (ret)
+		return ret;
+	ret = mmhp_control_init();
+	if (ret)
+		goto err_notifier;
+	return 0;
+
+err_notifier:
+	mmhp_notifier_exit();
+	return ret;
+}
+
+/* Each range holds a reference on the module: none is left here. */
+static void __exit mmhp_main_exit(void)
+{
+	mmhp_control_exit();
+	mmhp_notifier_exit();
+}
+
+module_init(mmhp_main_init);
+module_exit(mmhp_main_exit);
+
+MODULE_INFO(probes, MMHP_PROBES);
+MODULE_DESCRIPTION("Hot-add memory that hosts its own memmap, by physical address");
+MODULE_LICENSE("GPL");
+MODULE_VERSION("0.1.0");

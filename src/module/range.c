@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The registry of ranges: the only yes or no to a request.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/memory.h>
+#include <linux/memory_hotplug.h>
+#include <linux/mm.h>
+#include <linux/mutex.h>
+#include <linux/printk.h>
+#include <linux/slab.h>
+
+#include "claim.h"
+#include "hotplug.h"
+#include "kapi.h"
+#include "node.h"
+#include "online.h"
+#include "range.h"
+
+/* Guards the registry, and serialises requests. Outermost lock of the module. */
+static DEFINE_MUTEX(mmhp_lock);
+
+/* Sorted by address */
+static LIST_HEAD(mmhp_ranges);
+
+/**
+ * mmhp_range_lock() - take mmhp_lock
+ *
+ * Context: process, may sleep.
+ * Return: 0, or -EINTR if a signal came first: a request may take long.
+ */
+int mmhp_range_lock(void)
+{
+	return mutex_lock_interruptible(&mmhp_lock);
+}
+
+/** mmhp_range_unlock() - undo mmhp_range_lock() */
+void mmhp_range_unlock(void)
+{
+	mutex_unlock(&mmhp_lock);
+}
+
+/**
+ * mmhp_range_list() - every range, by address
+ *
+ * Context: mmhp_lock held, for as long as the list is used.
+ */
+struct list_head *mmhp_range_list(void)
+{
+	return &mmhp_ranges;
+}
+
+static u64 mmhp_range_last(const struct mmhp_layout *layout)
+{
+	return mmhp_layout_start(layout) + mmhp_layout_size(layout) - 1;
+}
+
+/* The range that @addr lies in, or NULL */
+static struct mmhp_range *mmhp_range_at(u64 addr)
+{
+	struct mmhp_range *range;
+
+	list_for_each_entry(range, &mmhp_ranges, list)
+		if (addr >= mmhp_layout_start(&range->layout) &&
+		    addr <= mmhp_range_last(&range->layout))
+			return range;
+	return NULL;
+}
+
+static struct mmhp_range *mmhp_range_find(u64 start, struct mmhp_reason *why)
+{
+	struct mmhp_range *range = mmhp_range_at(start);
+
+	if (!range) {
+		mmhp_reason_set(why, -ENOENT,
+				"no range that was added here is at 0x%llx",
+				start);
+		return ERR_PTR(-ENOENT);
+	}
+	if (mmhp_layout_start(&range->layout) != start) {
+		mmhp_reason_set(why, -ENOENT,
+				"0x%llx lies inside the range that starts at 0x%llx",
+				start, mmhp_layout_start(&range->layout));
+		return ERR_PTR(-ENOENT);
+	}
+	return range;
+}
+
+static void mmhp_range_insert(struct mmhp_range *new)
+{
+	struct mmhp_range *range;
+
+	list_for_each_entry(range, &mmhp_ranges, list)
+		if (range->layout.start_pfn > new->layout.start_pfn)
+			break;
+	list_add_tail(&new->list, &range->list);
+}
+
+static int mmhp_range_plan(const struct mmhp_request *req,
+			   struct mmhp_layout *layout, struct mmhp_reason *why)
+{
+	const struct mmhp_geometry geometry = {
+		.block_bytes = memory_block_size_bytes(),
+		.page_bytes = PAGE_SIZE,
+		.struct_page_bytes = sizeof(struct page),
+		.host_align_pages = max_t(unsigned long, PMD_SIZE / PAGE_SIZE,
+					  pageblock_nr_pages),
+	};
+	const u64 size = req->has_size ? req->size : geometry.block_bytes;
+
+	return mmhp_layout_init(layout, req->layout, req->start, size,
+				&geometry, why);
+}
+
+static int mmhp_range_check_overlap(const struct mmhp_layout *layout,
+				    struct mmhp_reason *why)
+{
+	struct mmhp_range *range;
+
+	list_for_each_entry(range, &mmhp_ranges, list) {
+		if (mmhp_layout_start(&range->layout) > mmhp_range_last(layout) ||
+		    mmhp_range_last(&range->layout) < mmhp_layout_start(layout))
+			continue;
+		return mmhp_reason_set(why, -EEXIST,
+			"0x%llx-0x%llx was added here before",
+			mmhp_layout_start(&range->layout),
+			mmhp_range_last(&range->layout));
+	}
+	return 0;
+}
+
+static void mmhp_range_report(const char *what, const struct mmhp_range *range)
+{
+	const struct mmhp_layout *layout = &range->layout;
+
+	pr_info("%s 0x%llx-0x%llx on node %d: layout %s, %lu blocks of 0x%llx, %lu of them for the memmap alone; memmap 0x%llx bytes inside the range, room for %lu pages of 1 GiB\n",
+		what, mmhp_layout_start(layout), mmhp_range_last(layout),
+		range->nid, mmhp_word_text(mmhp_layout_words, layout->kind),
+		mmhp_layout_nr_blocks(layout), (u64)PFN_PHYS(layout->block_pages),
+		mmhp_layout_nr_blocks(layout) - mmhp_layout_usable_blocks(layout),
+		(u64)PFN_PHYS(layout->host_pages) * mmhp_layout_nr_pieces(layout),
+		mmhp_layout_gigantic(layout, PUD_SIZE));
+}
+
+static int mmhp_range_check(const struct mmhp_request *req,
+			    struct mmhp_range *range, struct mmhp_reason *why)
+{
+	int ret;
+
+	ret = mmhp_range_plan(req, &range->layout, why);
+	if (ret)
+		return ret;
+	ret = mmhp_claim_check_mappable(mmhp_layout_start(&range->layout),
+					mmhp_range_last(&range->layout), why);
+	if (ret)
+		return ret;
+	ret = mmhp_range_check_overlap(&range->layout, why);
+	if (ret)
+		return ret;
+	ret = mmhp_claim_check_free(mmhp_layout_start(&range->layout),
+				    mmhp_range_last(&range->layout), why);
+	if (ret)
+		return ret;
+	return mmhp_node_pick(req->node, req->start, &range->nid, why);
+}
+
+static int mmhp_range_probe(const struct mmhp_request *req,
+			    struct mmhp_reason *why)
+{
+	struct mmhp_range *range = kzalloc(sizeof(*range), GFP_KERNEL);
+	int ret;
+
+	if (!range)
+		return mmhp_reason_set(why, -ENOMEM, "no memory for a range");
+
+	ret = mmhp_range_check(req, range, why);
+	if (ret || req->dry_run) {
+		if (!ret)
+			mmhp_range_report("dry run, would add", range);
+		goto err_free;
+	}
+	ret = mmhp_hotplug_add(range, req->online, why);
+	if (ret)
+		goto err_free;
+
+	mmhp_range_insert(range);
+	mmhp_range_report("added", range);
+	return 0;
+
+err_free:
+	kfree(range);
+	return ret;
+}
+
+static int mmhp_range_remove(const struct mmhp_request *req,
+			     struct mmhp_reason *why)
+{
+	struct mmhp_range *range = mmhp_range_find(req->start, why);
+	int ret;
+
+	if (IS_ERR(range))
+		return PTR_ERR(range);
+	if (req->has_size && req->size != mmhp_layout_size(&range->layout))
+		return mmhp_reason_set(why, -EINVAL,
+			"the range at 0x%llx has 0x%llx bytes and goes as a whole, as it came",
+			req->start, mmhp_layout_size(&range->layout));
+
+	ret = mmhp_hotplug_remove(range, why);
+	if (ret)
+		return ret;
+
+	list_del(&range->list);
+	pr_info("removed 0x%llx-0x%llx\n", mmhp_layout_start(&range->layout),
+		mmhp_range_last(&range->layout));
+	kfree(range);
+	return 0;
+}
+
+static int mmhp_range_online(const struct mmhp_request *req,
+			     struct mmhp_reason *why)
+{
+	struct mmhp_range *range = mmhp_range_find(req->start, why);
+	int ret;
+
+	if (IS_ERR(range))
+		return PTR_ERR(range);
+	mmhp_kapi_lock_device_hotplug();
+	ret = mmhp_online_range(range, req->online, why);
+	mmhp_kapi_unlock_device_hotplug();
+	return ret;
+}
+
+static int mmhp_range_offline(const struct mmhp_request *req,
+			      struct mmhp_reason *why)
+{
+	struct mmhp_range *range = mmhp_range_find(req->start, why);
+	int ret;
+
+	if (IS_ERR(range))
+		return PTR_ERR(range);
+	mmhp_kapi_lock_device_hotplug();
+	ret = mmhp_offline_range(range, why);
+	mmhp_kapi_unlock_device_hotplug();
+	return ret;
+}
+
+static int mmhp_range_dispatch(const struct mmhp_request *req,
+			       struct mmhp_reason *why)
+{
+	switch (req->verb) {
+	case MMHP_PROBE:
+		return mmhp_range_probe(req, why);
+	case MMHP_REMOVE:
+		return mmhp_range_remove(req, why);
+	case MMHP_ONLINE:
+		return mmhp_range_online(req, why);
+	case MMHP_OFFLINE:
+		return mmhp_range_offline(req, why);
+	}
+	return mmhp_reason_set(why, -EINVAL, "unknown request");
+}
+
+/**
+ * mmhp_range_request() - carry a request out
+ * @req: the request
+ * @why: the sentence for a failure
+ *
+ * Context: process, may sleep; takes mmhp_lock, and inside it what memory
+ * hotplug takes.
+ * Return: 0, or a negative errno and nothing has changed: see struct
+ * mmhp_request and the errno table in the README.
+ */
+int mmhp_range_request(const struct mmhp_request *req, struct mmhp_reason *why)
+{
+	int ret = mmhp_range_lock();
+
+	if (ret)
+		return mmhp_reason_set(why, ret, "interrupted by a signal");
+	ret = mmhp_range_dispatch(req, why);
+	mmhp_range_unlock();
+	return ret;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The registry of ranges: the only yes or no to a request */
+#ifndef _MMHP_RANGE_H
+#define _MMHP_RANGE_H
+
+#include <linux/list.h>
+#include <linux/memremap.h>
+#include <linux/types.h>
+
+#include "layout.h"
+#include "reason.h"
+#include "request.h"
+
+/**
+ * struct mmhp_piece - pages of a range that share one memmap
+ * @memmap: where arch_add_memory() takes the memmap from
+ * @boundary: what the boundary block is told, its free being the offset at
+ *	which its usable pages begin: onlining takes it from there
+ */
+struct mmhp_piece {
+	struct vmem_altmap memmap;
+	struct vmem_altmap boundary;
+};
+
+/**
+ * struct mmhp_range - memory that one probe added
+ * @list: in the registry, sorted by address; guarded by mmhp_lock
+ * @watched: in the notifier's list; guarded by device_hotplug_lock
+ * @layout: what it is, and where its memmap lies
+ * @nid: node
+ * @pieces: an entry for each of mmhp_layout_nr_pieces()
+ *
+ * Which blocks are online is the kernel's to know: see mmhp_online_count().
+ */
+struct mmhp_range {
+	struct list_head list;
+	struct list_head watched;
+	struct mmhp_layout layout;
+	int nid;
+	struct mmhp_piece *pieces;
+};
+
+int mmhp_range_request(const struct mmhp_request *req, struct mmhp_reason *why);
+
+int mmhp_range_lock(void);
+void mmhp_range_unlock(void);
+struct list_head *mmhp_range_list(void);
+
+#endif /* _MMHP_RANGE_H */

@@ -74,12 +74,12 @@ static int mmhp_notifier_check_block(const struct mmhp_block *block,
 				     struct mmhp_reason *why)
 {
 	const unsigned long structs_per_page = PAGE_SIZE / sizeof(struct page);
+	const unsigned long first = max(span->start_pfn, block->start_pfn);
 	unsigned long done = 0;
 
-	if (span->start_pfn < block->start_pfn + block->offset)
+	if (first < block->start_pfn + block->offset)
 		return mmhp_reason_set(why, -EBUSY,
-			"pfn 0x%lx holds a memmap and cannot go online",
-			max(span->start_pfn, block->start_pfn));
+			"pfn 0x%lx holds a memmap and cannot go online", first);
 
 	/* HugeTLB looks at one page of each leaf; so is done here. */
 	while (done < block->memmap_pages) {

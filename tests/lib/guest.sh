@@ -269,31 +269,19 @@ check_range() {
 		if [ "$state" = host ]; then
 			[ ! -e "$MEM/memory$n" ] || fail "memory$n: expected no device for a host block"
 		else
-			expect "state of memory$n" "$state" "$(state "$n")"
+			read -r seen <"$MEM/memory$n/state"
+			expect "state of memory$n" "$state" "$seen"
 		fi
 	done </tmp/want
-	check_frames
+	expect "misplaced memmap frames of range $1 $2 $3 $4" 0 "$(frames wrong)"
 }
 
-# check_frames: each frame of the memmap of the range of layout_set, as the peer module finds it in
-# the page tables, is where the arithmetic says.
-check_frames() {
-	if [ "$range_layout" = range ]; then
-		expect "misplaced memmap frames" 0 "$(frames wrong "$range_pfn" "$range_pages")"
-		return
-	fi
-	n=$range_first
-	while [ "$n" -le "$range_last" ]; do
-		expect "misplaced memmap frames of block $n" 0 \
-			"$(frames wrong $((n * BLOCK_PAGES)) $BLOCK_PAGES)"
-		n=$((n + 1))
-	done
-}
-
-# frames wrong|tagged PFN PAGES: of the memmap frames of PAGES pages from PFN on, which should lie
-# at PFN, how many lie elsewhere, how many carry the tag.
+# frames wrong|tagged: of the memmap frames of the range of layout_set, how many the peer finds
+# elsewhere in the page tables than the arithmetic says, and how many carry the tag.
 frames() {
-	echo "$2 $3" >$PEER/frames
+	period=$range_pages
+	[ "$range_layout" = range ] || period=$BLOCK_PAGES
+	echo "$range_pfn $range_pages $period" >$PEER/frames
 	awk -v what="$1" '$1 == what { print $2 }' $PEER/frames
 }
 

@@ -36,9 +36,9 @@ baseline_take
 reader 'by_pfn /proc/kpageflags' &
 reader 'by_pfn /proc/kpagecount' &
 reader 'cat /proc/zoneinfo /proc/pagetypeinfo /proc/buddyinfo /proc/vmstat /proc/iomem' &
-reader 'cat $MEM/memory*/state $MEM/memory*/valid_zones $MEM/memory*/removable' &
-reader 'cat $MMHP/ranges $MMHP/blocks $MMHP/error_log' &
-reader 'ls -lR /sys/devices/system/node $MEM' &
+reader "cat $MEM/memory*/state $MEM/memory*/valid_zones $MEM/memory*/removable" &
+reader "cat $MMHP/ranges $MMHP/blocks $MMHP/error_log" &
+reader "ls -lR /sys/devices/system/node $MEM" &
 reader 'dd if=/proc/kcore bs=64K count=512' &
 reader 'echo 1 >/proc/sys/vm/compact_memory' &
 

@@ -86,15 +86,15 @@ bad ERANGE probe "$BASE 0x10000000000000000"
 bad E2BIG probe "0xfffffffff8000000 1G"
 bad E2BIG probe 0xfffffffff8000000
 bad E2BIG probe "0x10000000000000 1G"
-bad E2BIG probe "$BASE 0x4000000000000"
+bad E2BIG probe "0x10000000000 0x10000000000000"
 
 bad EEXIST probe 0x8000000 "System RAM"
 bad EEXIST probe 0x240000000 Reserved
 bad EEXIST probe "0x238000000 256M" Reserved
-bad EEXIST probe "$OWN 1G" mmhp_selfhost
-bad EEXIST probe "0x1b8000000 256M" mmhp_selfhost
-bad EEXIST probe "$BASE 2G" mmhp_selfhost
-bad EEXIST probe "$BASE 2G dry_run=1" mmhp_selfhost
+bad EEXIST probe "$OWN 1G" $OWN
+bad EEXIST probe "0x1b8000000 256M" $OWN
+bad EEXIST probe "$BASE 2G" $OWN
+bad EEXIST probe "$BASE 2G dry_run=1" $OWN
 
 for file in remove online offline; do
 	bad ENOENT "$file" $BASE

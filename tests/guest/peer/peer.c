@@ -6,10 +6,11 @@
  *   add     NODE START SIZE CHUNK SELF_HOSTED   add_memory_driver_managed(), CHUNK bytes at a time,
  *                                               with MHP_MEMMAP_ON_MEMORY if SELF_HOSTED is 1
  *   remove  START SIZE CHUNK                    offline_and_remove_memory(), CHUNK bytes at a time
- *   frames  PFN PAGES                           look at the memmap of PAGES pages from PFN on;
- *                                               reading says how many of its frames do not follow
- *                                               PFN one by one ("wrong N"), and how many of the
- *                                               frames that should hold it are tagged ("tagged N")
+ *   frames  PFN PAGES PERIOD                    look at the memmap of PAGES pages from PFN on, which
+ *                                               should begin anew each PERIOD pages, at the first
+ *                                               of them; reading says how many of its frames lie
+ *                                               elsewhere ("wrong N"), and how many of those that
+ *                                               should hold it are tagged ("tagged N")
  *
  * Loading it also stocks the free lists from which the kernel takes unmovable and reclaimable
  * pages: memory that is added as kernel memory afterwards stays free of them for a while, and so
@@ -100,24 +101,25 @@ static unsigned long peer_frame(unsigned long pfn)
 static ssize_t peer_frames_write(struct file *file, const char __user *from,
 				 size_t count, loff_t *pos)
 {
-	unsigned long pfn, pages, frames, per_frame, i;
+	const unsigned long per_frame = PAGE_SIZE / sizeof(struct page);
+	unsigned long pfn, end, pages, period, i;
 	char line[PEER_LINE];
 	int ret;
 
 	ret = peer_line(line, from, count);
 	if (ret)
 		return ret;
-	if (sscanf(line, "%li %li", &pfn, &pages) != 2)
+	if (sscanf(line, "%li %li %li", &pfn, &pages, &period) != 3 || !period)
 		return -EINVAL;
-	per_frame = PAGE_SIZE / sizeof(struct page);
-	frames = pages / per_frame;
 	peer_wrong = 0;
 	peer_tagged = 0;
-	for (i = 0; i < frames; i++) {
-		if (peer_frame(pfn + i * per_frame) != pfn + i)
-			peer_wrong++;
-		if (PageVmemmapSelfHosted(pfn_to_page(pfn + i)))
-			peer_tagged++;
+	for (end = pfn + pages; pfn < end; pfn += period) {
+		for (i = 0; i < period / per_frame; i++) {
+			if (peer_frame(pfn + i * per_frame) != pfn + i)
+				peer_wrong++;
+			if (PageVmemmapSelfHosted(pfn_to_page(pfn + i)))
+				peer_tagged++;
+		}
 	}
 	return count;
 }

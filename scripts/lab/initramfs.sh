@@ -110,7 +110,7 @@ lab_put_stock_module() {
 lab_list_own_module() {
 	local file name=${1//[-_]/[-_]} dep
 
-	if grep -q "/$name\.ko$" "$T_BUILD/modules.builtin"; then
+	if grep -qs "/$name\.ko$" "$T_BUILD/modules.builtin"; then
 		printf 'builtin %s\n' "$1"
 		return
 	fi
@@ -129,7 +129,11 @@ lab_index_modules() {
 
 	mkdir -p "$dir"
 	for file in modules.builtin modules.builtin.modinfo modules.order; do
-		[[ ! -f $3/$file ]] || cp "$3/$file" "$dir/"
+		if [[ -f $3/$file ]]; then
+			cp "$3/$file" "$dir/"
+		else
+			touch "$dir/$file"
+		fi
 	done
 	/sbin/depmod -b "$1" "$2"
 }

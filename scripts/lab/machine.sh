@@ -127,7 +127,7 @@ lab_try_kvm() {
 		printf '%s\n' "$nonce" >"$LAB_TMP/trial/lab/nonce"
 		lab_archive "$LAB_TMP/trial" "$LAB_TMP/trial.cpio"
 		cat "$base" "$LAB_TMP/trial.cpio" >"$LAB_TMP/trial.initrd"
-		if timeout -k 1 30 qemu-system-x86_64 -accel kvm -cpu host -m 512M -nodefaults -no-user-config \
+		if timeout -k 1 20 qemu-system-x86_64 -accel kvm -cpu host -m 512M -nodefaults -no-user-config \
 			-display none -no-reboot -kernel "$1" -initrd "$LAB_TMP/trial.initrd" \
 			-append 'console=ttyS0 panic=-1 mmhp_lab=trial' \
 			-serial "file:$LAB_TMP/trial.log" -serial stdio </dev/null 2>/dev/null |

@@ -5,7 +5,7 @@
 #   T_NAME      the target's name in the cache
 #   T_KIND      suite or file
 #   T_SUITE, T_FLAVOUR, T_PACKAGES, T_SOURCES    of a suite
-#   T_VMLINUZ, T_BUILD                           of a file
+#   T_VMLINUZ, T_BUILD, T_KVER                   of a file
 # shellcheck disable=SC2034 # for the scripts that source this file
 
 # What is built with in every suite. The kernel comes on top.
@@ -29,9 +29,25 @@ lab_target_file() {
 	[[ -f $T_VMLINUZ ]] || lab_die_usage "$T_VMLINUZ: no such kernel image"
 	[[ -f $T_BUILD/include/config/kernel.release ]] ||
 		lab_die_usage "$T_BUILD: not the build tree of a kernel (no include/config/kernel.release)"
+	T_KVER=$(lab_image_version "$T_VMLINUZ")
+	[[ -n $T_KVER ]] || lab_die_usage "$T_VMLINUZ: not a bzImage"
 	T_VMLINUZ=$(realpath "$T_VMLINUZ")
 	T_BUILD=$(realpath "$T_BUILD")
 	T_NAME=file-$(printf '%s' "$T_VMLINUZ,$T_BUILD" | sha256sum | cut -c1-12)
+}
+
+# What uname -r will say. The header of a bzImage ("HdrS") holds the offset of a text
+# that begins with it; see Documentation/arch/x86/boot.rst. A build tree may not know:
+# the release can be set on make's command line.
+lab_image_version() {
+	perl -e '
+		open(my $image, "<:raw", $ARGV[0]) or exit;
+		read($image, my $head, 0x210);
+		substr($head, 0x202, 4) eq "HdrS" or exit;
+		seek($image, unpack("v", substr($head, 0x20e, 2)) + 0x200, 0);
+		read($image, my $text, 256);
+		print $1 if $text =~ /^([^ \0]+)/;
+	' "$1"
 }
 
 lab_target_suite() {

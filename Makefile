@@ -9,8 +9,14 @@ kinds := lint unit build vm meta
 
 .PHONY: modules modules_install clean demo check $(kinds:%=check-%) help headers
 
-modules modules_install: headers
-	+$(kbuild) $@
+modules: headers
+	+$(kbuild) modules
+
+# kbuild runs depmod only where System.map is, which headers come without.
+modules_install: headers
+	+$(kbuild) modules_install
+	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) \
+		$$(modinfo -F vermagic mmhp_selfhost.ko | cut -d ' ' -f 1)
 
 clean: headers
 	+$(kbuild) clean

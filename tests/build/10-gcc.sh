@@ -13,7 +13,7 @@ check_module "$module.ko"
 expect 'licence' GPL "$(modinfo -F license "$module.ko" | cut -d ' ' -f 1)"
 [[ -n $(modinfo -F description "$module.ko") ]] || fail 'the module has no description'
 while IFS=: read -r name text; do
-	[[ -n $text && $text != ' ('* ]] || fail "parameter $name has no description"
+	[[ -n $text && $text != '('* ]] || fail "parameter $name has no description"
 done < <(modinfo -F parm "$module.ko")
 
 before=$(stat -c %Y.%s "$module.ko")

@@ -1,20 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The module builds with clang and its linker where the kernel's headers do. They
-# are asked by a module that has nothing but a licence.
+# clang, which warns of other things than gcc, has nothing to say about the
+# module's files at W=1. Debian's headers are made for gcc, so the module that
+# comes of it is not for use, and what clang says about them does not count.
 set -euo pipefail
 # shellcheck source=tests/lib/inside.sh
 . tests/lib/inside.sh
 
-empty=$(mktemp -d)
-echo 'obj-m := empty.o' >"$empty/Kbuild"
-printf '#include <linux/module.h>\nMODULE_DESCRIPTION("empty");\nMODULE_LICENSE("GPL");\n' >"$empty/empty.c"
-if ! make -C "$kbuild" M="$empty" LLVM=1 modules >"$empty/log" 2>&1; then
-	cat "$empty/log"
-	skip "these headers and clang do not get on: $(grep -m 1 -E 'error|Error' "$empty/log")"
-fi
-
-build LLVM=1
-no_warnings
-check_module "$module.ko"
+build CC="$PWD/tests/lib/clang-as-gcc" W=1 >/dev/null
+for file in src/module/*.o; do
+	readelf -p .comment "$file" | grep clang >/dev/null || fail "$file was not made by clang"
+done
+! grep -E "^($PWD/)?(src|include)/.*:[0-9]+: (warning|error):" log || fail 'clang is not silent (see above)'

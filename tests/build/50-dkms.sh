@@ -17,20 +17,22 @@ state() {
 run_dkms() {
 	echo "# dkms $*"
 	dkms "$@" || {
-		cat /var/lib/dkms/"$module"/*/build/make.log 2>/dev/null || true
+		cat /var/lib/dkms/"$package"/*/build/make.log 2>/dev/null || true
 		fail "dkms $1 fails"
 	}
 }
 
-version=$(. ./dkms.conf >/dev/null && echo "$PACKAGE_VERSION")
+package=$(sed -n 's/^PACKAGE_NAME="\(.*\)"$/\1/p' dkms.conf)
+version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' dkms.conf)
+[[ -n $package && -n $version ]] || fail 'dkms.conf names no package or no version'
 # The chroot's own modules need an index before, too: else depmod's files count.
 depmod "$KVER"
 before=$(state)
 
 run_dkms add .
-run_dkms build "$module/$version" -k "$KVER"
-run_dkms install "$module/$version" -k "$KVER"
-dkms status "$module/$version" -k "$KVER" | tee log
+run_dkms build "$package/$version" -k "$KVER"
+run_dkms install "$package/$version" -k "$KVER"
+dkms status "$package/$version" -k "$KVER" | tee log
 grep -q 'installed' log || fail 'dkms status does not say that it is installed'
 
 installed=$(find "/lib/modules/$KVER/updates/dkms" -name "$module.ko*")
@@ -40,5 +42,5 @@ expect 'version of the module' "$version" "$(modinfo -F version "$installed")"
 expect 'what modprobe takes' "$installed" "$(modinfo -k "$KVER" -n "$module")"
 [[ -n $(modinfo -F signer "$installed") ]] || fail 'dkms has not signed the module'
 
-run_dkms remove "$module/$version" --all
+run_dkms remove "$package/$version" --all
 diff <(echo "$before") <(state) || fail 'dkms remove leaves something behind'

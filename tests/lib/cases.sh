@@ -47,6 +47,14 @@ cases_in_files() {
 	done
 }
 
+# row_label ROW - KIND [SUITE] NAME, as people are told.
+row_label() {
+	local kind suite name
+	IFS=$'\t' read -r kind suite name _ <<<"$1"
+	[[ $suite == - ]] && suite='' || suite+=' '
+	echo "$kind $suite$name"
+}
+
 # case_command KIND SUITE NAME - set case_command to what runs the case.
 case_command() {
 	local kind=$1 suite=$2 name=$3

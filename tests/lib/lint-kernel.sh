@@ -33,13 +33,19 @@ lint_undocumented() {
 # our files; and that sparse has seen each of them.
 lint_warnings() {
 	local log file
+	# KBUILD_CHECKSRC is what C=2 sets. Debian's headers of 7.x lack the script that
+	# kbuild asks first whether sparse is any good, and then does not call it. And
+	# sparse 0.6.4 knows neither a word that these headers use everywhere nor that
+	# the strlen() which their MODULE_INFO() asserts is a constant.
 	# shellcheck disable=SC2016 # for the shell inside
 	log=$("$LAB_DIR/run" "$1" -- sh -c '
-		make -C "/lib/modules/$KVER/build" M="$PWD" W=1 C=2 modules 2>&1') || {
+		make -C "/lib/modules/$KVER/build" M="$PWD" W=1 KBUILD_CHECKSRC=2 \
+			CF=-D__typeof_unqual__=__typeof__ modules 2>&1') || {
 		printf '%s\n' "$log"
 		return 1
 	}
-	grep -E '(warning|error):' <<<"$log" | grep -vE '^/usr/|^\./(include|arch)/' || true
+	grep -E '^(/mmhp_selfhost/)?(src|include)/.*:[0-9]+: (warning|error):' <<<"$log" |
+		grep -v 'error: bad constant expression$' || true
 	for file in src/module/*.c; do
 		[[ $file != src/module/stub.c ]] || continue
 		grep -qE "^ *CHECK .*${file#src/}" <<<"$log" || echo "$file: sparse has not looked at it"

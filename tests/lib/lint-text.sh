@@ -40,7 +40,7 @@ lint_shellcheck() {
 }
 
 lint_codespell() {
-	tree_files -vE '^(COPYING|\.clang-format)$' | xargs -0r codespell --ignore-words-list=layou
+	tree_files -vE '^(COPYING|\.clang-format)$' | xargs -0r codespell --ignore-words-list=layou,parm
 }
 
 lint_whitespace() {

@@ -35,10 +35,7 @@ count() {
 
 # result_line WORD ROW TIME REASON
 result_line() {
-	local kind suite name
-	IFS=$'\t' read -r kind suite name _ <<<"$2"
-	[[ $suite == - ]] && suite='' || suite+=' '
-	printf '%-4s %s %s%s%s%s\n' "$1" "$kind" "$suite" "$name" "$3" "${4:+ # $4}"
+	printf '%-4s %s%s%s\n' "$1" "$(row_label "$2")" "$3" "${4:+ # $4}"
 }
 
 # show_log LOG - the end of it; all of it in CI, where the file itself is lost.

@@ -45,15 +45,30 @@ schedule() {
 start_case() {
 	local kind suite name touches timeout log pid
 	IFS=$'\t' read -r kind suite name touches timeout _ <<<"$1"
-	log=$log_dir/$kind
-	[[ $suite == - ]] || log+=-$suite
-	log+=-$name.log
+	log=$(row_label "$1")
+	log=$log_dir/${log// /-}.log
 	case_command "$kind" "$suite" "$name"
-	timeout --kill-after=15 "$(case_bound "$kind" "$timeout")" \
-		"${case_command[@]}" </dev/null >"$log" 2>&1 3<&- &
+	run_bounded "$(case_bound "$kind" "$timeout")" "${case_command[@]}" \
+		</dev/null >"$log" 2>&1 3<&- &
 	pid=$!
 	running[$pid]=$1 started[$pid]=$(now_us) logs[$pid]=$log
 	memory_used=$((memory_used + touches))
+}
+
+# run_bounded SECONDS COMMAND... - in the background. A shell of its own stands
+# between, because timeout(1) dies as its command did, and bash forgets a child
+# that a signal has killed before it was waited for.
+run_bounded() {
+	local pid status=0
+	timeout --kill-after=15 "$@" &
+	pid=$!
+	trap 'kill -TERM "$pid"' TERM
+	wait "$pid" || status=$?
+	# After the trap the child is still on its way out.
+	while kill -0 "$pid" 2>/dev/null; do
+		wait "$pid" || status=$?
+	done
+	exit "$status"
 }
 
 reap_one() {
@@ -71,10 +86,9 @@ reap_one() {
 # stop_all - end what is running, with a word about each. timeout(1) passes the
 # signal on to its whole group, and follows with SIGKILL for what does not go.
 stop_all() {
-	local pid kind suite name
+	local pid
 	for pid in "${!running[@]}"; do
-		IFS=$'\t' read -r kind suite name _ <<<"${running[$pid]}"
-		echo "stopping $kind $suite $name"
+		echo "stopping $(row_label "${running[$pid]}")"
 	done
 	for pid in "${!running[@]}" "${!preparing[@]}"; do
 		kill -TERM "$pid" 2>/dev/null || true

@@ -1,0 +1,54 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Each lint check finds what it is there for: put into a copy of the tree, one
+# slip after the other, each is found by the check that should, with its file.
+#
+# suites: trixie
+# touches: 1G
+# timeout: 600
+set -euo pipefail
+# shellcheck source=tests/lib/meta.sh
+. "$(dirname "$0")/../lib/meta.sh"
+
+# In a folder with a name of its own, for the check of this machine's paths
+copy=$work/some-machine/tree
+mkdir -p "$copy"
+git -C "$tree" ls-files -zco --exclude-standard |
+	tar -C "$tree" --null --ignore-failed-read -T - -cf - 2>/dev/null | tar -C "$copy" -xf -
+
+# slip CHECK FILE TEXT [SUITE] - the check finds TEXT at the end of FILE.
+slip() {
+	local check=$1 file=$2 text=$3 found
+	cp -a "$copy/$file" "$work/before"
+	printf '%b\n' "$text" >>"$copy/$file"
+	found=$("$copy/scripts/lint" "$check" "${@:4}" 2>&1) && fail "$check has not found: $text"
+	grep -qF "$(basename "$file")" <<<"$found" || fail "$check does not name $file, but says: $found"
+	cp -a "$work/before" "$copy/$file"
+	echo "found by $check: ${text//$'\n'/ }"
+}
+
+code=src/module/layout.c
+# shellcheck disable=SC2016 # the slip itself
+slip shellcheck scripts/lint 'echo $1'
+slip codespell Makefile '# te''h memory'
+slip whitespace "$code" '/* */ '
+slip notes "$code" '/* FIX''ME */'
+slip versions "$code" '#if LINUX_VERSION_''CODE > 5\n#endif'
+slip versions "$code" '#ifdef MMHP_''HAVE_SOMETHING\n#endif'
+slip machine Makefile "# see $(dirname "$copy")/log"
+slip prefixes "$code" 'static int odd_name(void)\n{\n\treturn 0;\n}'
+slip kernel-doc "$code" '/**\n * mmhp_x() - short\n */\nint mmhp_x(int a)\n{\n\treturn a;\n}' "$1"
+slip kernel-doc "$code" 'int mmhp_x(void)\n{\n\treturn 0;\n}' "$1"
+slip warnings "$code" 'int mmhp_x(void)\n{\n\treturn 0;\n}' "$1"
+slip warnings "$code" 'static char __user *mmhp_x;\nchar mmhp_y(void);\nchar mmhp_y(void)\n{\n\treturn *mmhp_x;\n}' "$1"
+
+# shellcheck disable=SC2016 # apt's own
+mirror=$(apt-get indextargets --format '$(SITE)' | sed -n 's|.*//\([^/:]*\.[^/:]*\).*|\1|p' | head -n 1)
+[[ -z $mirror ]] || slip machine Makefile "# from $mirror"
+
+file=tests/build/10-gcc.sh
+sed -i '2d' "$copy/$file"
+! "$copy/scripts/lint" licence >/dev/null || fail 'a missing licence line is not found'
+sed -i 's/^set -e.*/# tim''out: 3/' "$copy/$file"
+! "$copy/scripts/lint" case-headers >/dev/null || fail 'a misspelt key of a header is not found'

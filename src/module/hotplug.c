@@ -187,66 +187,6 @@ static int mmhp_hotplug_verify(struct mmhp_range *range,
 	return mmhp_memmap_verify(&range->layout, why);
 }
 
-static void mmhp_hotplug_host_span(const struct mmhp_layout *layout,
-				   unsigned long piece, unsigned long *pfn,
-				   unsigned long *nr_pages)
-{
-	*pfn = mmhp_layout_piece_pfn(layout, piece);
-	*nr_pages = mmhp_layout_host_blocks(layout) * layout->block_pages;
-}
-
-/*
- * Host blocks have no memoryN that would be onlined, so their pages are set
- * up, tagged and marked online here. Those of the boundary block are, when the
- * kernel onlines that block. They are not counted as present: nobody would
- * count them out again, and a zone that holds nothing else must not look
- * populated.
- */
-static int mmhp_hotplug_init_host_blocks(struct mmhp_range *range,
-					 struct mmhp_reason *why)
-{
-	const struct mmhp_layout *layout = &range->layout;
-	unsigned long i, pfn, nr_pages;
-	int ret;
-
-	for (i = 0; i < mmhp_layout_nr_pieces(layout); i++) {
-		struct zone *zone;
-
-		mmhp_hotplug_host_span(layout, i, &pfn, &nr_pages);
-		if (!nr_pages)
-			continue;
-
-		zone = mmhp_kapi_zone_for_pfn_range(MMOP_ONLINE_KERNEL,
-						    range->nid, NULL, pfn,
-						    nr_pages);
-		ret = mmhp_kapi_init_memmap_on_memory(pfn, nr_pages, zone);
-		if (!ret)
-			continue;
-
-		mmhp_reason_set(why, ret,
-				"the host pages from pfn 0x%lx on cannot be set up: %pe",
-				pfn, ERR_PTR(ret));
-		while (i--) {
-			mmhp_hotplug_host_span(layout, i, &pfn, &nr_pages);
-			mmhp_kapi_deinit_memmap_on_memory(pfn, nr_pages);
-		}
-		return ret;
-	}
-	return 0;
-}
-
-static void mmhp_hotplug_deinit_host_blocks(struct mmhp_range *range)
-{
-	unsigned long i = mmhp_layout_nr_pieces(&range->layout);
-	unsigned long pfn, nr_pages;
-
-	while (i--) {
-		mmhp_hotplug_host_span(&range->layout, i, &pfn, &nr_pages);
-		if (nr_pages)
-			mmhp_kapi_deinit_memmap_on_memory(pfn, nr_pages);
-	}
-}
-
 /* Undoes also the part of an mmhp_hotplug_create_devices() that failed. */
 static void mmhp_hotplug_remove_devices(struct mmhp_range *range)
 {
@@ -341,7 +281,6 @@ static const struct mmhp_rung mmhp_ladder[] = {
 	{ mmhp_hotplug_reserve, mmhp_hotplug_release },
 	{ mmhp_hotplug_map, mmhp_hotplug_unmap },
 	{ mmhp_hotplug_verify, NULL },
-	{ mmhp_hotplug_init_host_blocks, mmhp_hotplug_deinit_host_blocks },
 	{ mmhp_hotplug_watch, mmhp_notifier_unwatch },
 	{ mmhp_hotplug_create_devices, mmhp_hotplug_remove_devices },
 };
@@ -419,6 +358,9 @@ static int mmhp_hotplug_check_removable(struct mmhp_range *range,
 		return mmhp_reason_set(why, -EBUSY,
 				       "%lu of its blocks are still online",
 				       online);
+	if (range->host_ready)
+		return mmhp_reason_set(why, -EBUSY,
+				       "its host blocks are still set up");
 	if (mmhp_memmap_verify(&range->layout, why))
 		return -EBUSY;
 	return 0;

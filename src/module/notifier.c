@@ -10,6 +10,9 @@
  *  - what goes online has a memmap whose host pages carry the tag, so that
  *    HugeTLB never frees it.
  *
+ * Host blocks are set up and tagged with the first block that goes online, and
+ * torn down with the last that goes offline.
+ *
  * The notifier runs with device_hotplug_lock and mem_hotplug_lock held, by
  * whoever changes a block, and never takes mmhp_lock. device_hotplug_lock also
  * guards the list of ranges here.
@@ -20,6 +23,7 @@
 #include <linux/notifier.h>
 
 #include "error_log.h"
+#include "host.h"
 #include "kapi.h"
 #include "memmap.h"
 #include "notifier.h"
@@ -60,6 +64,21 @@ static bool mmhp_notifier_block_online(unsigned long pfn)
 	return online;
 }
 
+/* A block of the range that is online and not in the span; 0 if there is none */
+static unsigned long mmhp_notifier_other_online(const struct mmhp_range *range,
+						const struct mmhp_span *span)
+{
+	const struct mmhp_layout *layout = &range->layout;
+	const unsigned long end_pfn = layout->start_pfn + layout->nr_pages;
+	unsigned long pfn = mmhp_layout_boundary_pfn(layout);
+
+	for (; pfn < end_pfn; pfn += layout->block_pages)
+		if ((pfn + layout->block_pages <= span->start_pfn ||
+		     pfn >= span->end_pfn) && mmhp_notifier_block_online(pfn))
+			return pfn;
+	return 0;
+}
+
 /* Does the span take the boundary block along? */
 static bool mmhp_notifier_has_boundary(const struct mmhp_layout *layout,
 				       const struct mmhp_span *span)
@@ -97,7 +116,7 @@ static int mmhp_notifier_check_block(const struct mmhp_block *block,
 	return 0;
 }
 
-static int mmhp_notifier_going_online(const struct mmhp_range *range,
+static int mmhp_notifier_going_online(struct mmhp_range *range,
 				      const struct mmhp_span *span,
 				      struct mmhp_reason *why)
 {
@@ -112,6 +131,10 @@ static int mmhp_notifier_going_online(const struct mmhp_range *range,
 		return mmhp_reason_set(why, -EBUSY,
 			"memory%lu has to go online first: it carries the tags of this block's memmap",
 			boundary_pfn / layout->block_pages);
+
+	ret = mmhp_host_set_up(range, why);
+	if (ret)
+		return ret;
 
 	for (i = (span->start_pfn - layout->start_pfn) / layout->block_pages;
 	     i < DIV_ROUND_UP(span->end_pfn - layout->start_pfn,
@@ -131,38 +154,49 @@ static int mmhp_notifier_going_offline(const struct mmhp_range *range,
 				       struct mmhp_reason *why)
 {
 	const struct mmhp_layout *layout = &range->layout;
-	unsigned long pfn = mmhp_layout_boundary_pfn(layout);
-	const unsigned long end_pfn = layout->start_pfn + layout->nr_pages;
+	unsigned long other;
 
 	if (!mmhp_layout_has_boundary(layout) ||
 	    !mmhp_notifier_has_boundary(layout, span))
 		return 0;
-
-	for (pfn += layout->block_pages; pfn < end_pfn; pfn += layout->block_pages) {
-		if (pfn >= span->start_pfn && pfn < span->end_pfn)
-			continue;
-		if (mmhp_notifier_block_online(pfn))
-			return mmhp_reason_set(why, -EBUSY,
-				"memory%lu has to go offline first: this block carries the tags of its memmap",
-				pfn / layout->block_pages);
-	}
-	return 0;
+	other = mmhp_notifier_other_online(range, span);
+	if (!other)
+		return 0;
+	return mmhp_reason_set(why, -EBUSY,
+		"memory%lu has to go offline first: this block carries the tags of its memmap",
+		other / layout->block_pages);
 }
 
-static int mmhp_notifier_check(const struct mmhp_range *range,
-			       unsigned long action,
+/* What was to go online did not, or what was online is not any more. */
+static void mmhp_notifier_gone_offline(struct mmhp_range *range,
+				       const struct mmhp_span *span)
+{
+	if (!mmhp_notifier_other_online(range, span))
+		mmhp_host_tear_down(range);
+}
+
+static int mmhp_notifier_range(struct mmhp_range *range, unsigned long action,
 			       const struct memory_notify *arg)
 {
 	struct mmhp_reason why;
 	struct mmhp_span span;
-	int ret;
+	int ret = 0;
 
 	if (!mmhp_notifier_span(range, arg, &span))
 		return 0;
-	if (action == MEM_GOING_ONLINE)
+
+	switch (action) {
+	case MEM_GOING_ONLINE:
 		ret = mmhp_notifier_going_online(range, &span, &why);
-	else
+		break;
+	case MEM_GOING_OFFLINE:
 		ret = mmhp_notifier_going_offline(range, &span, &why);
+		break;
+	case MEM_CANCEL_ONLINE:
+	case MEM_OFFLINE:
+		mmhp_notifier_gone_offline(range, &span);
+		break;
+	}
 	if (ret)
 		mmhp_error_log_add_block(span.start_pfn / range->layout.block_pages,
 					 action == MEM_GOING_ONLINE, ret, &why);
@@ -175,11 +209,8 @@ static int mmhp_notifier_call(struct notifier_block *nb, unsigned long action,
 	struct mmhp_range *range;
 	int ret;
 
-	if (action != MEM_GOING_ONLINE && action != MEM_GOING_OFFLINE)
-		return NOTIFY_DONE;
-
 	list_for_each_entry(range, &mmhp_watched_ranges, watched) {
-		ret = mmhp_notifier_check(range, action, data);
+		ret = mmhp_notifier_range(range, action, data);
 		if (ret)
 			return notifier_from_errno(ret);
 	}

@@ -28,6 +28,7 @@ struct mmhp_piece {
  * @watched: in the notifier's list; guarded by device_hotplug_lock
  * @layout: what it is, and where its memmap lies
  * @nid: node
+ * @host_ready: the host blocks are set up; guarded by mem_hotplug_lock
  * @pieces: an entry for each of mmhp_layout_nr_pieces()
  *
  * Which blocks are online is the kernel's to know: see mmhp_online_count().
@@ -37,6 +38,7 @@ struct mmhp_range {
 	struct list_head watched;
 	struct mmhp_layout layout;
 	int nid;
+	bool host_ready;
 	struct mmhp_piece *pieces;
 };
 

@@ -63,7 +63,10 @@ static const char *mmhp_tables_state(const struct mmhp_block *block,
 
 	*zone = "-";
 	if (mmhp_block_is_host(block)) {
-		*zone = page_zone(pfn_to_page(block->start_pfn))->name;
+		const struct page *page = pfn_to_online_page(block->start_pfn);
+
+		if (page)
+			*zone = page_zone(page)->name;
 		return "host";
 	}
 
@@ -87,8 +90,8 @@ static const char *mmhp_tables_state(const struct mmhp_block *block,
 }
 
 /*
- * How many host pages of a block carry the tag. Those of a block that is
- * offline are not set up: whatever their memmap says is stale.
+ * How many host pages of a block carry the tag. While nothing of the range is
+ * online they are not set up, and what their memmap says is stale.
  */
 static unsigned long mmhp_tables_tagged(const struct mmhp_block *block)
 {

@@ -185,6 +185,22 @@ static void range_may_do_what_a_block_cannot(void **state)
 	assert_int_equal(l.host_pages, 2560);
 }
 
+/* Where only one block is usable there is no order to keep. */
+static void lone_usable_block_is_no_boundary(void **state)
+{
+	static const struct mmhp_geometry huge = { 128 * MIB, 4096, 2560, 512 };
+	struct mmhp_reason why = { "" };
+	struct mmhp_layout l;
+
+	(void)state;
+	assert_int_equal(mmhp_layout_init(&l, MMHP_LAYOUT_RANGE, 0x140000000,
+					  256 * MIB, &huge, &why), 0);
+	assert_int_equal(mmhp_layout_host_blocks(&l), 1);
+	assert_int_equal(mmhp_layout_boundary_offset(&l), 8192);
+	assert_int_equal(mmhp_layout_usable_blocks(&l), 1);
+	assert_false(mmhp_layout_has_boundary(&l));
+}
+
 /* The example of the README, block by block */
 static void places_the_blocks_of_20_gib(void **state)
 {
@@ -253,6 +269,7 @@ int main(void)
 		cmocka_unit_test(plans_known_ranges),
 		cmocka_unit_test(refuses_with_a_reason),
 		cmocka_unit_test(range_may_do_what_a_block_cannot),
+		cmocka_unit_test(lone_usable_block_is_no_boundary),
 		cmocka_unit_test(places_the_blocks_of_20_gib),
 		cmocka_unit_test(layouts_of_one_block_agree),
 	};

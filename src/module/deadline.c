@@ -4,7 +4,11 @@
  * tries again for as long as a page is pinned.
  */
 #include <linux/jiffies.h>
+#include <linux/minmax.h>
 #include <linux/sched/signal.h>
+#include <linux/spinlock.h>
+
+#define MMHP_DEADLINE_MAX_SECONDS	(365 * 24 * 60 * 60)
 
 #include "deadline.h"
 
@@ -27,13 +31,14 @@ static void mmhp_deadline_expire(struct work_struct *work)
  *
  * Context: process.
  */
-void mmhp_deadline_start(struct mmhp_deadline *deadline, unsigned int seconds)
+void mmhp_deadline_start(struct mmhp_deadline *deadline, time64_t seconds)
 {
 	deadline->task = current;
 	deadline->expired = false;
 	INIT_DELAYED_WORK_ONSTACK(&deadline->work, mmhp_deadline_expire);
 	if (seconds)
-		schedule_delayed_work(&deadline->work, (unsigned long)seconds * HZ);
+		schedule_delayed_work(&deadline->work, (unsigned long)HZ *
+				      min_t(time64_t, seconds, MMHP_DEADLINE_MAX_SECONDS));
 }
 
 /**
@@ -49,6 +54,10 @@ bool mmhp_deadline_stop(struct mmhp_deadline *deadline)
 	destroy_delayed_work_on_stack(&deadline->work);
 	if (!deadline->expired)
 		return false;
+
+	/* The lock keeps a real signal that comes right now from being lost. */
+	spin_lock_irq(&current->sighand->siglock);
 	recalc_sigpending();
+	spin_unlock_irq(&current->sighand->siglock);
 	return !signal_pending(current);
 }

@@ -4,6 +4,7 @@
 #define _MMHP_DEADLINE_H
 
 #include <linux/sched.h>
+#include <linux/time64.h>
 #include <linux/types.h>
 #include <linux/workqueue.h>
 
@@ -19,7 +20,7 @@ struct mmhp_deadline {
 	bool expired;
 };
 
-void mmhp_deadline_start(struct mmhp_deadline *deadline, unsigned int seconds);
+void mmhp_deadline_start(struct mmhp_deadline *deadline, time64_t seconds);
 bool mmhp_deadline_stop(struct mmhp_deadline *deadline);
 
 #endif /* _MMHP_DEADLINE_H */

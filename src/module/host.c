@@ -39,7 +39,7 @@ int mmhp_host_set_up(struct mmhp_range *range, struct mmhp_reason *why)
 	struct zone *zone;
 	int ret;
 
-	if (range->host_ready || !nr_pages)
+	if (range->host_zone || !nr_pages)
 		return 0;
 
 	zone = mmhp_kapi_zone_for_pfn_range(MMOP_ONLINE_KERNEL, range->nid,
@@ -49,7 +49,7 @@ int mmhp_host_set_up(struct mmhp_range *range, struct mmhp_reason *why)
 		return mmhp_reason_set(why, ret,
 			"the host pages from pfn 0x%lx on cannot be set up: %pe",
 			pfn, ERR_PTR(ret));
-	range->host_ready = true;
+	WRITE_ONCE(range->host_zone, zone);
 	return 0;
 }
 
@@ -62,9 +62,9 @@ int mmhp_host_set_up(struct mmhp_range *range, struct mmhp_reason *why)
  */
 void mmhp_host_tear_down(struct mmhp_range *range)
 {
-	if (!range->host_ready)
+	if (!range->host_zone)
 		return;
+	WRITE_ONCE(range->host_zone, NULL);
 	mmhp_kapi_deinit_memmap_on_memory(range->layout.start_pfn,
 					  mmhp_host_nr_pages(range));
-	range->host_ready = false;
 }

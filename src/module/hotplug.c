@@ -15,7 +15,6 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/module.h>
-#include <linux/pgtable.h>
 #include <linux/printk.h>
 #include <linux/slab.h>
 
@@ -26,6 +25,7 @@
 #include "memmap.h"
 #include "notifier.h"
 #include "online.h"
+#include "rungs.h"
 
 /* The module stays as long as a range does: the kernel calls its notifier. */
 static int mmhp_hotplug_hold_module(struct mmhp_range *range,
@@ -108,76 +108,41 @@ static void mmhp_hotplug_release(struct mmhp_range *range)
 			 mmhp_layout_size(&range->layout));
 }
 
-static void mmhp_hotplug_unmap_pages(struct mmhp_range *range,
-				     unsigned long piece,
-				     unsigned long nr_pages)
-{
-	struct vmem_altmap *altmap = &range->pieces[piece].memmap;
-
-	mmhp_kapi_arch_remove_memory(PFN_PHYS(altmap->base_pfn),
-				     PFN_PHYS(nr_pages), altmap);
-	if (altmap->alloc)
-		pr_err("%lu host pages of 0x%llx are still mapped after removal\n",
-		       altmap->alloc, (u64)PFN_PHYS(altmap->base_pfn));
-}
-
 /*
- * arch_add_memory() stops at the section that failed and leaves those before
- * it behind. Only these may be removed: the kernel warns about others. What
- * stays is the direct mapping of the rest, as after any failed add; it is used
- * again by the next one.
+ * The node may have gone since it was picked: the last memory of a node takes
+ * the node along. From here on device_hotplug_lock keeps it.
  */
-static void mmhp_hotplug_unmap_partly(struct mmhp_range *range,
-				      unsigned long piece)
+static int mmhp_hotplug_check_node(struct mmhp_range *range,
+				   struct mmhp_reason *why)
 {
-	const unsigned long start_pfn =
-		mmhp_layout_piece_pfn(&range->layout, piece);
-	unsigned long nr_pages = 0;
-
-	while (nr_pages < range->layout.piece_pages &&
-	       pfn_valid(start_pfn + nr_pages))
-		nr_pages += PAGES_PER_SECTION;
-	if (nr_pages)
-		mmhp_hotplug_unmap_pages(range, piece, nr_pages);
-}
-
-static int mmhp_hotplug_map(struct mmhp_range *range, struct mmhp_reason *why)
-{
-	const struct mmhp_layout *layout = &range->layout;
-	unsigned long i;
-	int ret = 0;
-
-	for (i = 0; i < mmhp_layout_nr_pieces(layout); i++) {
-		struct mhp_params params = {
-			.altmap = &range->pieces[i].memmap,
-			.pgprot = pgprot_mhp(PAGE_KERNEL),
-		};
-		const u64 start = PFN_PHYS(params.altmap->base_pfn);
-
-		ret = mmhp_kapi_arch_add_memory(range->nid, start,
-						PFN_PHYS(layout->piece_pages),
-						&params);
-		if (!ret)
-			continue;
-
-		mmhp_reason_set(why, ret,
-				"the kernel cannot map 0x%llx bytes at 0x%llx: %pe",
-				(u64)PFN_PHYS(layout->piece_pages), start,
-				ERR_PTR(ret));
-		mmhp_hotplug_unmap_partly(range, i);
-		while (i--)
-			mmhp_hotplug_unmap_pages(range, i, layout->piece_pages);
-		return ret;
-	}
+	if (!node_online(range->nid))
+		return mmhp_reason_set(why, -EINVAL, "node %d is not online",
+				       range->nid);
 	return 0;
 }
 
-static void mmhp_hotplug_unmap(struct mmhp_range *range)
+/*
+ * Nobody's memmap and no block device may be there before. The claim implies
+ * it; but what is found on the way down would be taken for one's own.
+ */
+static int mmhp_hotplug_check_vacant(struct mmhp_range *range,
+				     struct mmhp_reason *why)
 {
-	unsigned long i = mmhp_layout_nr_pieces(&range->layout);
+	const struct mmhp_layout *layout = &range->layout;
+	const unsigned long end_pfn = layout->start_pfn + layout->nr_pages;
+	unsigned long pfn;
 
-	while (i--)
-		mmhp_hotplug_unmap_pages(range, i, range->layout.piece_pages);
+	for (pfn = layout->start_pfn; pfn < end_pfn; pfn += PAGES_PER_SECTION) {
+		struct memory_block *mem = mmhp_kapi_memory_block_get(pfn);
+
+		if (mem)
+			memory_block_put(mem);
+		if (mem || pfn_valid(pfn))
+			return mmhp_reason_set(why, -EEXIST,
+				"pfn 0x%lx has a struct page or a memory block already",
+				pfn);
+	}
+	return 0;
 }
 
 /* Before anything relies on it: the memmap lies in the range, as planned. */
@@ -185,78 +150,6 @@ static int mmhp_hotplug_verify(struct mmhp_range *range,
 			       struct mmhp_reason *why)
 {
 	return mmhp_memmap_verify(&range->layout, why);
-}
-
-/* Undoes also the part of an mmhp_hotplug_create_devices() that failed. */
-static void mmhp_hotplug_remove_devices(struct mmhp_range *range)
-{
-	const struct mmhp_layout *layout = &range->layout;
-	const u64 block_bytes = PFN_PHYS(layout->block_pages);
-	unsigned long i;
-
-	for (i = 0; i < mmhp_layout_nr_blocks(layout); i++) {
-		struct memory_block *mem;
-		struct mmhp_block block;
-
-		mmhp_layout_block(layout, i, &block);
-		mem = mmhp_kapi_memory_block_get(block.start_pfn);
-		if (!mem)
-			continue;
-		mmhp_kapi_memory_block_detach_altmap(mem);
-		memory_block_put(mem);
-		mmhp_kapi_remove_memory_block_devices(PFN_PHYS(block.start_pfn),
-						      block_bytes);
-	}
-}
-
-static int mmhp_hotplug_create_piece(struct mmhp_range *range,
-				     unsigned long piece)
-{
-	const struct mmhp_layout *layout = &range->layout;
-	struct vmem_altmap *boundary = &range->pieces[piece].boundary;
-	u64 start = PFN_PHYS(boundary->base_pfn);
-	const u64 end = PFN_PHYS(mmhp_layout_piece_pfn(layout, piece) +
-				 layout->piece_pages);
-	int ret;
-
-	if (boundary->free) {
-		const u64 size = PFN_PHYS(layout->block_pages);
-
-		ret = mmhp_kapi_create_memory_block_devices(start, size,
-							    range->nid,
-							    boundary, NULL);
-		if (ret)
-			return ret;
-		start += size;
-	}
-	if (start == end)
-		return 0;
-	return mmhp_kapi_create_memory_block_devices(start, end - start,
-						     range->nid, NULL, NULL);
-}
-
-static int mmhp_hotplug_create_devices(struct mmhp_range *range,
-				       struct mmhp_reason *why)
-{
-	const struct mmhp_layout *layout = &range->layout;
-	unsigned long i;
-	int ret;
-
-	for (i = 0; i < mmhp_layout_nr_pieces(layout); i++) {
-		ret = mmhp_hotplug_create_piece(range, i);
-		if (!ret)
-			continue;
-
-		mmhp_hotplug_remove_devices(range);
-		return mmhp_reason_set(why, ret,
-			"the memory block devices cannot be created: %pe",
-			ERR_PTR(ret));
-	}
-	mmhp_kapi_register_memory_blocks_under_node(range->nid,
-						    layout->start_pfn,
-						    layout->start_pfn +
-						    layout->nr_pages);
-	return 0;
 }
 
 static int mmhp_hotplug_watch(struct mmhp_range *range, struct mmhp_reason *why)
@@ -277,12 +170,14 @@ struct mmhp_rung {
 
 static const struct mmhp_rung mmhp_ladder[] = {
 	{ mmhp_hotplug_hold_module, mmhp_hotplug_release_module },
+	{ mmhp_hotplug_check_node, NULL },
 	{ mmhp_hotplug_alloc_pieces, mmhp_hotplug_free_pieces },
 	{ mmhp_hotplug_reserve, mmhp_hotplug_release },
-	{ mmhp_hotplug_map, mmhp_hotplug_unmap },
+	{ mmhp_hotplug_check_vacant, NULL },
+	{ mmhp_mapping_add, mmhp_mapping_remove },
 	{ mmhp_hotplug_verify, NULL },
 	{ mmhp_hotplug_watch, mmhp_notifier_unwatch },
-	{ mmhp_hotplug_create_devices, mmhp_hotplug_remove_devices },
+	{ mmhp_devices_create, mmhp_devices_remove },
 };
 
 /* Climb down from below @rung to the ground. */
@@ -309,11 +204,42 @@ static int mmhp_hotplug_climb_up(struct mmhp_range *range,
 	return 0;
 }
 
-static void mmhp_hotplug_take_away(struct mmhp_range *range)
+/*
+ * The only way down from the top, and so the last look before the memmap goes:
+ * nothing may be online, and the memmap must still be where it was put, or the
+ * kernel would free the wrong pages.
+ */
+static int mmhp_hotplug_take_away(struct mmhp_range *range,
+				  struct mmhp_reason *why)
 {
+	const unsigned long online = mmhp_online_count(range);
+	int ret;
+
+	if (online || range->host_zone)
+		return mmhp_reason_set(why, -EBUSY,
+			"%lu of its blocks are still online; the range stays",
+			online);
+	ret = mmhp_memmap_verify(&range->layout, why);
+	if (ret)
+		return -EBUSY;
+
 	mmhp_kapi_mem_hotplug_begin();
 	mmhp_hotplug_climb_down(range, ARRAY_SIZE(mmhp_ladder));
 	mmhp_kapi_mem_hotplug_done();
+	return 0;
+}
+
+/**
+ * mmhp_hotplug_exists() - does a range stand
+ * @range: the range
+ *
+ * Context: mmhp_lock held.
+ * Return: true from a mmhp_hotplug_add() on that succeeded, or that failed and
+ * could not be undone, until a mmhp_hotplug_remove() that succeeded.
+ */
+bool mmhp_hotplug_exists(const struct mmhp_range *range)
+{
+	return range->pieces;
 }
 
 /**
@@ -324,11 +250,13 @@ static void mmhp_hotplug_take_away(struct mmhp_range *range)
  *
  * Context: mmhp_lock held; takes device_hotplug_lock, so that nobody else
  * onlines a block before this is done.
- * Return: 0, or a negative errno and nothing has changed.
+ * Return: 0, or a negative errno and nothing has changed; unless a block went
+ * online and cannot go offline again: then mmhp_hotplug_exists().
  */
 int mmhp_hotplug_add(struct mmhp_range *range, enum mmhp_online online,
 		     struct mmhp_reason *why)
 {
+	struct mmhp_reason undo;
 	int ret;
 
 	mmhp_kapi_lock_device_hotplug();
@@ -338,32 +266,12 @@ int mmhp_hotplug_add(struct mmhp_range *range, enum mmhp_online online,
 
 	if (!ret) {
 		ret = mmhp_online_range(range, online, why);
-		if (ret)
-			mmhp_hotplug_take_away(range);
+		if (ret && mmhp_hotplug_take_away(range, &undo))
+			pr_err("the failed add of 0x%llx cannot be undone: %s\n",
+			       mmhp_layout_start(&range->layout), undo.text);
 	}
 	mmhp_kapi_unlock_device_hotplug();
 	return ret;
-}
-
-/*
- * The last look before the memmap goes: nothing may be online, and the memmap
- * must still be where it was put, or the kernel would free the wrong pages.
- */
-static int mmhp_hotplug_check_removable(struct mmhp_range *range,
-					struct mmhp_reason *why)
-{
-	const unsigned long online = mmhp_online_count(range);
-
-	if (online)
-		return mmhp_reason_set(why, -EBUSY,
-				       "%lu of its blocks are still online",
-				       online);
-	if (range->host_ready)
-		return mmhp_reason_set(why, -EBUSY,
-				       "its host blocks are still set up");
-	if (mmhp_memmap_verify(&range->layout, why))
-		return -EBUSY;
-	return 0;
 }
 
 /**
@@ -374,18 +282,19 @@ static int mmhp_hotplug_check_removable(struct mmhp_range *range,
  * Context: mmhp_lock held; takes device_hotplug_lock, so that nobody else
  * onlines a block in between.
  * Return: 0; -EBUSY if a block cannot be offlined, -EINTR if a signal came,
- * then what was online is online again.
+ * then what was online is online again; -EBUSY also if its memmap is not where
+ * it was put, then nothing was touched.
  */
 int mmhp_hotplug_remove(struct mmhp_range *range, struct mmhp_reason *why)
 {
 	int ret;
 
 	mmhp_kapi_lock_device_hotplug();
-	ret = mmhp_offline_range(range, why);
+	ret = mmhp_memmap_verify(&range->layout, why) ? -EBUSY : 0;
 	if (!ret)
-		ret = mmhp_hotplug_check_removable(range, why);
+		ret = mmhp_offline_range(range, why);
 	if (!ret)
-		mmhp_hotplug_take_away(range);
+		ret = mmhp_hotplug_take_away(range, why);
 	mmhp_kapi_unlock_device_hotplug();
 	return ret;
 }

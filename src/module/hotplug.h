@@ -9,6 +9,7 @@
 
 int mmhp_hotplug_add(struct mmhp_range *range, enum mmhp_online online,
 		     struct mmhp_reason *why);
+bool mmhp_hotplug_exists(const struct mmhp_range *range);
 int mmhp_hotplug_remove(struct mmhp_range *range, struct mmhp_reason *why);
 
 #endif /* _MMHP_HOTPLUG_H */

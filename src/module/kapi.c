@@ -50,6 +50,8 @@
 	X(mem_hotplug_done)			\
 	X(arch_add_memory)			\
 	X(arch_remove_memory)			\
+	X(__remove_pages)			\
+	X(remove_pfn_range_from_zone)		\
 	X(mhp_init_memmap_on_memory)		\
 	X(mhp_deinit_memmap_on_memory)		\
 	X(create_memory_block_devices)		\
@@ -134,8 +136,14 @@ static void mmhp_kapi_update(void)
 int mmhp_kapi_init(void)
 {
 	unsigned int i, missing = 0;
-	int ret = mmhp_kapi_find_lookup();
+	int ret;
 
+	if (online_pages_takes_lock()) {
+		pr_err("this kernel's online_pages() takes mem_hotplug_lock itself; v6.8, v6.7.3, v6.6.15 and v6.1.76 changed that\n");
+		return -ENODEV;
+	}
+
+	ret = mmhp_kapi_find_lookup();
 	if (ret) {
 		pr_err("kallsyms_lookup_name cannot be found by a kprobe: %pe\n",
 		       ERR_PTR(ret));
@@ -239,6 +247,38 @@ void mmhp_kapi_arch_remove_memory(u64 start, u64 size,
 #else
 	MMHP_KAPI_CALL(arch_remove_memory)(start, size, altmap);
 #endif
+}
+
+/**
+ * mmhp_kapi_remove_pages() - take the memmap of sections away, not their mapping
+ * @pfn: first pfn
+ * @nr_pages: how many; whole sections
+ * @altmap: the same as when adding
+ *
+ * Context: as mmhp_kapi_arch_remove_memory().
+ */
+void mmhp_kapi_remove_pages(unsigned long pfn, unsigned long nr_pages,
+			    struct vmem_altmap *altmap)
+{
+#ifdef MMHP_HAVE_ARCH_REMOVE_MEMORY_PGMAP
+	MMHP_KAPI_CALL(__remove_pages)(pfn, nr_pages, altmap, NULL);
+#else
+	MMHP_KAPI_CALL(__remove_pages)(pfn, nr_pages, altmap);
+#endif
+}
+
+/**
+ * mmhp_kapi_remove_pfn_range_from_zone() - let a zone span pages no more
+ * @zone: the zone
+ * @pfn: first pfn
+ * @nr_pages: how many; none is online
+ *
+ * Context: device_hotplug_lock and mem_hotplug_lock held.
+ */
+void mmhp_kapi_remove_pfn_range_from_zone(struct zone *zone, unsigned long pfn,
+					  unsigned long nr_pages)
+{
+	MMHP_KAPI_CALL(remove_pfn_range_from_zone)(zone, pfn, nr_pages);
 }
 
 /**

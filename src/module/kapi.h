@@ -22,6 +22,10 @@ int mmhp_kapi_arch_add_memory(int nid, u64 start, u64 size,
 			      struct mhp_params *params);
 void mmhp_kapi_arch_remove_memory(u64 start, u64 size,
 				  struct vmem_altmap *altmap);
+void mmhp_kapi_remove_pages(unsigned long pfn, unsigned long nr_pages,
+			    struct vmem_altmap *altmap);
+void mmhp_kapi_remove_pfn_range_from_zone(struct zone *zone, unsigned long pfn,
+					  unsigned long nr_pages);
 int mmhp_kapi_init_memmap_on_memory(unsigned long pfn, unsigned long nr_pages,
 				    struct zone *zone);
 void mmhp_kapi_deinit_memmap_on_memory(unsigned long pfn,

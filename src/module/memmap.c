@@ -97,6 +97,10 @@ static int mmhp_memmap_verify_block(const struct mmhp_block *block,
 			return mmhp_reason_set(why, -EOPNOTSUPP,
 				"the struct page of pfn 0x%lx lies in pfn 0x%lx instead of 0x%lx",
 				pfn, frame, block->memmap_pfn + done);
+		/* Of smaller leaves the kernel would free the pages one by one. */
+		if (left_pages != PMD_SIZE >> PAGE_SHIFT)
+			return mmhp_reason_set(why, -EOPNOTSUPP,
+				"the struct page of pfn 0x%lx is not mapped by a PMD", pfn);
 		done += left_pages;
 	}
 	return 0;

@@ -17,11 +17,19 @@
 #include <linux/memory.h>
 #include <linux/moduleparam.h>
 #include <linux/printk.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
+#include <linux/timekeeping.h>
 
 #include "kapi.h"
 #include "online.h"
 #include "run.h"
+
+/*
+ * Longer runs are cut: online_pages_range() does not reschedule, and
+ * __offline_isolated_pages() has interrupts off, for as long as a run is.
+ */
+#define MMHP_ONLINE_RUN_MAX_BYTES	(64ULL << 30)
 
 /* Finding the block that stops a range: per block, in seconds */
 #define MMHP_ONLINE_CULPRIT_SECONDS	2
@@ -89,14 +97,24 @@ static struct zone **mmhp_online_snapshot(struct mmhp_range *range,
 	return zones;
 }
 
-/* Do host pages part this block's usable pages from those before it? */
+/*
+ * Does a block begin a run of its own? Host pages part it from those before it.
+ * And KASAN keeps one shadow per call of online_pages(), and frees all of it
+ * with the first block that goes offline alone (kasan_mem_notifier()).
+ */
 static bool mmhp_online_starts_run(struct mmhp_range *range,
 				   unsigned long index)
 {
 	struct mmhp_block block;
 
 	mmhp_layout_block(&range->layout, index, &block);
-	return block.offset;
+	return block.offset || IS_ENABLED(CONFIG_KASAN);
+}
+
+static unsigned long mmhp_online_run_max(const struct mmhp_range *range)
+{
+	return max(1ULL, (MMHP_ONLINE_RUN_MAX_BYTES >> PAGE_SHIFT) /
+			 range->layout.block_pages);
 }
 
 /* Online each block that @want has a zone for and that is offline. */
@@ -104,6 +122,7 @@ static int mmhp_online_raise(struct mmhp_range *range, struct zone **want,
 			     struct mmhp_reason *why)
 {
 	const unsigned long nr = mmhp_layout_nr_blocks(&range->layout);
+	const unsigned long most = mmhp_online_run_max(range);
 	struct mmhp_run run;
 	int ret;
 
@@ -113,7 +132,7 @@ static int mmhp_online_raise(struct mmhp_range *range, struct zone **want,
 		if (!run.zone || mmhp_online_zone(range, run.first))
 			continue;
 
-		while (run.first + run.nr < nr &&
+		while (run.first + run.nr < nr && run.nr < most &&
 		       want[run.first + run.nr] == run.zone &&
 		       !mmhp_online_zone(range, run.first + run.nr) &&
 		       !mmhp_online_starts_run(range, run.first + run.nr))
@@ -125,11 +144,24 @@ static int mmhp_online_raise(struct mmhp_range *range, struct zone **want,
 	return 0;
 }
 
-static unsigned int mmhp_online_seconds(const struct mmhp_range *range)
+/* When offlining has to be done, in seconds since boot; 0 is no limit */
+static time64_t mmhp_online_limit(const struct mmhp_range *range)
 {
-	if (!mmhp_offline_timeout)
+	const unsigned int timeout = READ_ONCE(mmhp_offline_timeout);
+
+	if (!timeout)
 		return 0;
-	return mmhp_offline_timeout + (mmhp_layout_size(&range->layout) >> 30);
+	return ktime_get_seconds() + timeout +
+	       (mmhp_layout_size(&range->layout) >> 30);
+}
+
+/* What is left until @limit; something in any case, to tell which block it is */
+static time64_t mmhp_online_left(time64_t limit)
+{
+	if (!limit)
+		return 0;
+	return max_t(time64_t, limit - ktime_get_seconds(),
+		     MMHP_ONLINE_CULPRIT_SECONDS);
 }
 
 static int mmhp_online_busy(struct mmhp_range *range, unsigned long index,
@@ -160,22 +192,20 @@ static int mmhp_online_busy(struct mmhp_range *range, unsigned long index,
  * it was: go on block by block, from the top, until one fails alone.
  */
 static int mmhp_online_lower_run(struct mmhp_range *range,
-				 const struct mmhp_run *run,
+				 const struct mmhp_run *run, time64_t limit,
 				 struct mmhp_reason *why)
 {
 	struct mmhp_run one = { .nr = 1, .zone = run->zone };
-	unsigned int seconds = mmhp_online_seconds(range);
-	int ret = mmhp_run_offline(range, run, seconds);
+	int ret = mmhp_run_offline(range, run, mmhp_online_left(limit));
 
 	if (!ret)
 		return 0;
 	if (run->nr == 1 || ret == -EINTR)
 		return mmhp_online_busy(range, run->first, ret, why);
 
-	if (seconds)
-		seconds = MMHP_ONLINE_CULPRIT_SECONDS;
 	for (one.first = run->first + run->nr; one.first-- > run->first; ) {
-		ret = mmhp_run_offline(range, &one, seconds);
+		ret = mmhp_run_offline(range, &one,
+				       limit ? MMHP_ONLINE_CULPRIT_SECONDS : 0);
 		if (ret)
 			return mmhp_online_busy(range, one.first, ret, why);
 	}
@@ -187,6 +217,8 @@ static int mmhp_online_lower(struct mmhp_range *range, struct zone **keep,
 			     struct mmhp_reason *why)
 {
 	unsigned long top = mmhp_layout_nr_blocks(&range->layout);
+	const unsigned long most = mmhp_online_run_max(range);
+	const time64_t limit = mmhp_online_limit(range);
 	struct mmhp_run run;
 	int ret;
 
@@ -197,13 +229,14 @@ static int mmhp_online_lower(struct mmhp_range *range, struct zone **keep,
 		if (!run.zone || (keep && keep[run.first]))
 			continue;
 
-		while (run.first && !mmhp_online_starts_run(range, run.first) &&
+		while (run.first && run.nr < most &&
+		       !mmhp_online_starts_run(range, run.first) &&
 		       mmhp_online_zone(range, run.first - 1) == run.zone &&
 		       !(keep && keep[run.first - 1])) {
 			run.first--;
 			run.nr++;
 		}
-		ret = mmhp_online_lower_run(range, &run, why);
+		ret = mmhp_online_lower_run(range, &run, limit, why);
 		if (ret)
 			return ret;
 	}
@@ -215,9 +248,11 @@ static void mmhp_online_plan(struct mmhp_range *range, int online_type,
 			     struct zone **want)
 {
 	const struct mmhp_layout *layout = &range->layout;
+	const unsigned long pfn = mmhp_layout_boundary_pfn(layout);
 	struct zone *zone = mmhp_kapi_zone_for_pfn_range(online_type, range->nid,
-							 NULL, layout->start_pfn,
-							 layout->nr_pages);
+							 NULL, pfn,
+							 layout->start_pfn +
+							 layout->nr_pages - pfn);
 	struct mmhp_block block;
 	unsigned long i;
 
@@ -282,6 +317,24 @@ static void mmhp_online_restore_failed(struct mmhp_range *range,
 	       mmhp_layout_start(&range->layout), why->text);
 }
 
+/*
+ * Offline again what went online before something failed. A signal must not
+ * stop it, as it would stop offline_pages().
+ */
+static void mmhp_online_undo(struct mmhp_range *range, struct zone **before)
+{
+	struct mmhp_reason why;
+	sigset_t all, old;
+	int ret;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &old);
+	ret = mmhp_online_lower(range, before, &why);
+	sigprocmask(SIG_SETMASK, &old, NULL);
+	if (ret)
+		mmhp_online_restore_failed(range, &why);
+}
+
 /**
  * mmhp_online_range() - online every block of a range that is offline
  * @range: the range
@@ -289,14 +342,14 @@ static void mmhp_online_restore_failed(struct mmhp_range *range,
  * @why: the sentence for a failure
  *
  * Context: mmhp_lock and device_hotplug_lock held.
- * Return: 0, or a negative errno and the same blocks are online as before.
+ * Return: 0, or a negative errno and the same blocks are online as before; the
+ * log says so where one could not be offlined again.
  */
 int mmhp_online_range(struct mmhp_range *range, enum mmhp_online online,
 		      struct mmhp_reason *why)
 {
 	const int online_type = mmhp_online_type(online);
 	struct zone **want, **before;
-	struct mmhp_reason undo;
 	int ret = -ENOMEM;
 
 	if (online_type == MMOP_OFFLINE)
@@ -313,8 +366,8 @@ int mmhp_online_range(struct mmhp_range *range, enum mmhp_online online,
 		goto out;
 
 	ret = mmhp_online_raise(range, want, why);
-	if (ret && mmhp_online_lower(range, before, &undo))
-		mmhp_online_restore_failed(range, &undo);
+	if (ret)
+		mmhp_online_undo(range, before);
 out:
 	kvfree(want);
 	kvfree(before);

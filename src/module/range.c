@@ -183,12 +183,12 @@ static int mmhp_range_probe(const struct mmhp_request *req,
 		goto err_free;
 	}
 	ret = mmhp_hotplug_add(range, req->online, why);
-	if (ret)
+	if (!mmhp_hotplug_exists(range))
 		goto err_free;
 
 	mmhp_range_insert(range);
 	mmhp_range_report("added", range);
-	return 0;
+	return ret;
 
 err_free:
 	kfree(range);

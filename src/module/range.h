@@ -5,6 +5,7 @@
 
 #include <linux/list.h>
 #include <linux/memremap.h>
+#include <linux/mmzone.h>
 #include <linux/types.h>
 
 #include "layout.h"
@@ -28,7 +29,8 @@ struct mmhp_piece {
  * @watched: in the notifier's list; guarded by device_hotplug_lock
  * @layout: what it is, and where its memmap lies
  * @nid: node
- * @host_ready: the host blocks are set up; guarded by mem_hotplug_lock
+ * @host_zone: zone of the host blocks, NULL as long as they are not set up;
+ *	changed under mem_hotplug_lock
  * @pieces: an entry for each of mmhp_layout_nr_pieces()
  *
  * Which blocks are online is the kernel's to know: see mmhp_online_count().
@@ -38,7 +40,7 @@ struct mmhp_range {
 	struct list_head watched;
 	struct mmhp_layout layout;
 	int nid;
-	bool host_ready;
+	struct zone *host_zone;
 	struct mmhp_piece *pieces;
 };
 

@@ -208,7 +208,7 @@ out:
  * notifier's veto says. On failure nothing has changed.
  */
 int mmhp_run_offline(struct mmhp_range *range, const struct mmhp_run *run,
-		     unsigned int seconds)
+		     time64_t seconds)
 {
 	struct mmhp_deadline deadline;
 	struct mmhp_run_span span;

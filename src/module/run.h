@@ -23,6 +23,6 @@ struct mmhp_run {
 int mmhp_run_online(struct mmhp_range *range, const struct mmhp_run *run,
 		    struct mmhp_reason *why);
 int mmhp_run_offline(struct mmhp_range *range, const struct mmhp_run *run,
-		     unsigned int seconds);
+		     time64_t seconds);
 
 #endif /* _MMHP_RUN_H */

@@ -55,18 +55,19 @@ int mmhp_tables_ranges(struct seq_file *seq, void *unused)
 	return 0;
 }
 
-static const char *mmhp_tables_state(const struct mmhp_block *block,
+static const char *mmhp_tables_state(const struct mmhp_range *range,
+				     const struct mmhp_block *block,
 				     const char **zone)
 {
+	const struct zone *in_zone;
 	struct memory_block *mem;
 	const char *state;
 
 	*zone = "-";
 	if (mmhp_block_is_host(block)) {
-		const struct page *page = pfn_to_online_page(block->start_pfn);
-
-		if (page)
-			*zone = page_zone(page)->name;
+		in_zone = READ_ONCE(range->host_zone);
+		if (in_zone)
+			*zone = in_zone->name;
 		return "host";
 	}
 
@@ -83,8 +84,9 @@ static const char *mmhp_tables_state(const struct mmhp_block *block,
 	default:
 		state = "offline";
 	}
-	if (mem->zone)
-		*zone = mem->zone->name;
+	in_zone = READ_ONCE(mem->zone);
+	if (in_zone)
+		*zone = in_zone->name;
 	memory_block_put(mem);
 	return state;
 }
@@ -101,10 +103,11 @@ static unsigned long mmhp_tables_tagged(const struct mmhp_block *block)
 }
 
 static void mmhp_tables_block(struct seq_file *seq,
+			      const struct mmhp_range *range,
 			      const struct mmhp_block *block)
 {
 	unsigned long frame, left_pages;
-	const char *zone, *state = mmhp_tables_state(block, &zone);
+	const char *zone, *state = mmhp_tables_state(range, block, &zone);
 
 	if (mmhp_memmap_frame(block->start_pfn, &frame, &left_pages))
 		frame = 0;
@@ -141,7 +144,7 @@ int mmhp_tables_blocks(struct seq_file *seq, void *unused)
 			struct mmhp_block block;
 
 			mmhp_layout_block(&range->layout, i, &block);
-			mmhp_tables_block(seq, &block);
+			mmhp_tables_block(seq, range, &block);
 		}
 	}
 	mmhp_range_unlock();

@@ -8,3 +8,4 @@ int (*mmhp_offline)(unsigned long, unsigned long, struct zone *, struct memory_g
 void (*mmhp_adjust)(struct page *, struct memory_group *, long) = adjust_present_page_count;
 void (*mmhp_deinit)(unsigned long, unsigned long) = mhp_deinit_memmap_on_memory;
 void (*mmhp_remove_blocks)(unsigned long, unsigned long) = remove_memory_block_devices;
+void (*mmhp_shrink)(struct zone *, unsigned long, unsigned long) = remove_pfn_range_from_zone;

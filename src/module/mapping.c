@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The rung that maps a range and builds its memmap, and the way down from it.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/mmzone.h>
+#include <linux/pgtable.h>
+#include <linux/printk.h>
+
+#include "kapi.h"
+#include "rungs.h"
+
+static void mmhp_mapping_check_gone(const struct vmem_altmap *altmap)
+{
+	if (altmap->alloc)
+		pr_err("%lu host pages of 0x%llx are still mapped after removal\n",
+		       altmap->alloc, (u64)PFN_PHYS(altmap->base_pfn));
+}
+
+static void mmhp_mapping_remove_piece(struct mmhp_range *range,
+				     unsigned long piece)
+{
+	struct vmem_altmap *altmap = &range->pieces[piece].memmap;
+
+	mmhp_kapi_arch_remove_memory(PFN_PHYS(altmap->base_pfn),
+				     PFN_PHYS(range->layout.piece_pages), altmap);
+	mmhp_mapping_check_gone(altmap);
+}
+
+/*
+ * arch_add_memory() stops at the section that failed and leaves those before
+ * it behind. Only the memmap of these may be removed: the kernel warns about
+ * others. The direct mapping stays, as after any failed add, and is used again
+ * by the next one: its leaves may be of 1 GiB, and kernel_physical_mapping_remove()
+ * takes a leaf that is removed in part for a table.
+ */
+static void mmhp_mapping_remove_partly(struct mmhp_range *range,
+				      unsigned long piece)
+{
+	const unsigned long start_pfn =
+		mmhp_layout_piece_pfn(&range->layout, piece);
+	unsigned long nr_pages = 0;
+
+	while (nr_pages < range->layout.piece_pages &&
+	       pfn_valid(start_pfn + nr_pages))
+		nr_pages += PAGES_PER_SECTION;
+	if (nr_pages)
+		mmhp_kapi_remove_pages(start_pfn, nr_pages,
+				       &range->pieces[piece].memmap);
+	mmhp_mapping_check_gone(&range->pieces[piece].memmap);
+}
+
+/**
+ * mmhp_mapping_add() - map a range and build its memmap inside it
+ * @range: with layout, node and altmaps
+ * @why: the sentence for a failure
+ *
+ * Context: device_hotplug_lock and mem_hotplug_lock held.
+ * Return: 0, or a negative errno and no memmap is left.
+ */
+int mmhp_mapping_add(struct mmhp_range *range, struct mmhp_reason *why)
+{
+	const struct mmhp_layout *layout = &range->layout;
+	unsigned long i;
+	int ret = 0;
+
+	for (i = 0; i < mmhp_layout_nr_pieces(layout); i++) {
+		struct mhp_params params = {
+			.altmap = &range->pieces[i].memmap,
+			.pgprot = pgprot_mhp(PAGE_KERNEL),
+		};
+		const u64 start = PFN_PHYS(params.altmap->base_pfn);
+
+		ret = mmhp_kapi_arch_add_memory(range->nid, start,
+						PFN_PHYS(layout->piece_pages),
+						&params);
+		if (!ret)
+			continue;
+
+		mmhp_reason_set(why, ret,
+				"the kernel cannot map 0x%llx bytes at 0x%llx: %pe",
+				(u64)PFN_PHYS(layout->piece_pages), start,
+				ERR_PTR(ret));
+		mmhp_mapping_remove_partly(range, i);
+		while (i--)
+			mmhp_mapping_remove_piece(range, i);
+		return ret;
+	}
+	return 0;
+}
+
+/*
+ * Host pages that fill a section in part leave a zone spanning the sections
+ * before it, since shrink_zone_span() looks at whole sections: with blocks of
+ * more than a section the boundary block has such. Nothing of the range is
+ * online, so what a zone still spans of it can go.
+ */
+static void mmhp_mapping_shrink_zones(struct mmhp_range *range)
+{
+	const unsigned long start_pfn = range->layout.start_pfn;
+	const unsigned long end_pfn = start_pfn + range->layout.nr_pages;
+	struct zone *zone = NODE_DATA(range->nid)->node_zones;
+	struct zone *end_zone = zone + MAX_NR_ZONES;
+
+	for (; zone < end_zone; zone++) {
+		const unsigned long first = max(zone->zone_start_pfn, start_pfn);
+		const unsigned long end = min(zone_end_pfn(zone), end_pfn);
+
+		if (zone_idx(zone) == ZONE_DEVICE || first >= end)
+			continue;
+		mmhp_kapi_remove_pfn_range_from_zone(zone, first, end - first);
+	}
+}
+
+/**
+ * mmhp_mapping_remove() - undo mmhp_mapping_add()
+ * @range: a range of which nothing is online
+ *
+ * Context: device_hotplug_lock and mem_hotplug_lock held.
+ */
+void mmhp_mapping_remove(struct mmhp_range *range)
+{
+	unsigned long i = mmhp_layout_nr_pieces(&range->layout);
+
+	mmhp_mapping_shrink_zones(range);
+	while (i--)
+		mmhp_mapping_remove_piece(range, i);
+}

@@ -48,12 +48,12 @@ expect_same() {
 $(head -n 40 /tmp/diff)"
 }
 
-# wait_for SECONDS COMMAND...: until COMMAND succeeds, and no longer than SECONDS.
+# wait_for SECONDS COMMAND...: until COMMAND succeeds; fails if it has not within SECONDS.
 wait_for() {
 	wait_end=$(($(cut -d. -f1 /proc/uptime) + $1))
 	shift
 	until "$@" >/dev/null 2>&1; do
-		[ "$(cut -d. -f1 /proc/uptime)" -le "$wait_end" ] || fail "waited in vain for: $*"
+		[ "$(cut -d. -f1 /proc/uptime)" -le "$wait_end" ] || return 1
 	done
 }
 
@@ -287,6 +287,8 @@ frames() {
 
 # --- baseline ---------------------------------------------------------------------------------
 
+BASELINE='MemTotal iomem blocks nodes zones'
+
 baseline_write() {
 	mem_total_kib >"$1.MemTotal"
 	cat /proc/iomem >"$1.iomem"
@@ -307,7 +309,7 @@ baseline_check() {
 
 unchanged_check() {
 	baseline_write /tmp/now
-	for what in MemTotal iomem blocks nodes zones; do
-		expect_same "baseline of $what" /tmp/baseline.$what /tmp/now.$what
+	for what in $BASELINE; do
+		expect_same "baseline of $what" "/tmp/baseline.$what" "/tmp/now.$what"
 	done
 }

@@ -42,7 +42,7 @@ for layout in range block; do
 	seen=$(fill 512 "$range_pfn" "$range_pages" "$range_pages" 0) || fail "$seen"
 
 	kill $pid
-	wait $pid || :
+	wait $pid 2>/dev/null || :
 	ask remove $BASE
 	baseline_check
 done

@@ -31,7 +31,8 @@ for layout in range block; do
 
 		wr $MMHP/$file $BASE >/tmp/answer &
 		writer=$!
-		wait_for 60 grep -q going-offline $MEM/memory$block/state
+		wait_for 60 grep -q going-offline $MEM/memory$block/state ||
+			fail "memory$block: expected going-offline, saw $(state $block)"
 		kill -TERM $writer
 		wait $writer && fail "$layout $file: expected EINTR, saw success"
 		expect "$layout $file" EINTR "$(cat /tmp/answer)"
@@ -39,7 +40,7 @@ for layout in range block; do
 		check_range $BASE $SIZE $layout online_movable
 
 		kill $pin
-		wait $pin || :
+		wait $pin 2>/dev/null || :
 		ask remove $BASE
 		baseline_check
 	done

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
 # What all parts of the lab share: where things lie, how they speak, how they end.
 
 # Exit statuses of the lab. A guest's own status passes through, so these are
@@ -33,7 +34,7 @@ lab_die_usage() {
 
 # The comment at the head of a script is its help text.
 lab_help() {
-	sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$1"
+	sed -n '3,/^[^#]/s/^# \{0,1\}//p' "$1"
 }
 
 lab_need_tools() {

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
 # A guest that boots a whole distribution from a disk. An initramfs of our own finds
 # the disk, puts this run's files on it and hands over to systemd. What the guest
 # writes goes to a temporary file, so the disk stays as it is.

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
 # Archives for the guest. The kernel unpacks several, one after the other, from one
 # file: a base that is the same for all runs, and what belongs to this run.
 

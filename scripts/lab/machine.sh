@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
 # The guest's hardware: memory map, NUMA nodes, accelerator.
 
 readonly LAB_GIB=$((1 << 30))

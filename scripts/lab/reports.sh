@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
 # Finding the kernel's complaints in its log.
 
 # The first line of each report, without time stamp and caller. Anchored, as the words

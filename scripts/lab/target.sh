@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
 # What a TARGET means: the one place that knows suites, flavours and packages.
 #
 # lab_target TARGET sets

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
 # The working tree as it is now: committed or not, but not what git ignores.
 
 # Prints the tree's files, ended by NUL.

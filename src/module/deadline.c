@@ -5,6 +5,7 @@
  */
 #include <linux/jiffies.h>
 #include <linux/minmax.h>
+#include <linux/rcupdate.h>
 #include <linux/sched/signal.h>
 #include <linux/spinlock.h>
 
@@ -50,14 +51,18 @@ void mmhp_deadline_start(struct mmhp_deadline *deadline, time64_t seconds)
  */
 bool mmhp_deadline_stop(struct mmhp_deadline *deadline)
 {
+	/* A task's own handlers stay as long as it runs. */
+	struct sighand_struct *sighand =
+		rcu_dereference_protected(current->sighand, true);
+
 	cancel_delayed_work_sync(&deadline->work);
 	destroy_delayed_work_on_stack(&deadline->work);
 	if (!deadline->expired)
 		return false;
 
 	/* The lock keeps a real signal that comes right now from being lost. */
-	spin_lock_irq(&current->sighand->siglock);
+	spin_lock_irq(&sighand->siglock);
 	recalc_sigpending();
-	spin_unlock_irq(&current->sighand->siglock);
+	spin_unlock_irq(&sighand->siglock);
 	return !signal_pending(current);
 }

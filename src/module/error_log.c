@@ -116,6 +116,7 @@ void mmhp_error_log_add_block(unsigned long block_id, bool online, int err,
  * @unused: none
  *
  * Context: process, may sleep.
+ * Return: 0.
  */
 int mmhp_error_log_show(struct seq_file *seq, void *unused)
 {

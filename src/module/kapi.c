@@ -190,7 +190,9 @@ void mmhp_kapi_lock_device_hotplug(void)
 	MMHP_KAPI_CALL(lock_device_hotplug)();
 }
 
-/** mmhp_kapi_unlock_device_hotplug() - undo mmhp_kapi_lock_device_hotplug() */
+/**
+ * mmhp_kapi_unlock_device_hotplug() - undo mmhp_kapi_lock_device_hotplug()
+ */
 void mmhp_kapi_unlock_device_hotplug(void)
 {
 	MMHP_KAPI_CALL(unlock_device_hotplug)();
@@ -207,7 +209,9 @@ void mmhp_kapi_mem_hotplug_begin(void)
 	MMHP_KAPI_CALL(mem_hotplug_begin)();
 }
 
-/** mmhp_kapi_mem_hotplug_done() - undo mmhp_kapi_mem_hotplug_begin() */
+/**
+ * mmhp_kapi_mem_hotplug_done() - undo mmhp_kapi_mem_hotplug_begin()
+ */
 void mmhp_kapi_mem_hotplug_done(void)
 {
 	MMHP_KAPI_CALL(mem_hotplug_done)();

@@ -141,6 +141,7 @@ int mmhp_memmap_verify(const struct mmhp_layout *layout,
  * where they are wrapped in a type of their own (7.x).
  *
  * Context: any; the memmap of @pfn must not go away.
+ * Return: true if it does.
  */
 bool mmhp_memmap_is_tagged(unsigned long pfn)
 {
@@ -157,6 +158,7 @@ bool mmhp_memmap_is_tagged(unsigned long pfn)
  * @nr_pages: how many
  *
  * Context: as mmhp_memmap_is_tagged(); the pages' memmap is initialised.
+ * Return: their number.
  */
 unsigned long mmhp_memmap_count_tagged(unsigned long pfn,
 				       unsigned long nr_pages)

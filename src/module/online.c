@@ -64,6 +64,7 @@ static struct zone *mmhp_online_zone(struct mmhp_range *range,
  * @range: the range
  *
  * Context: mmhp_lock held; a snapshot unless device_hotplug_lock is held, too.
+ * Return: their number, those that are just going offline included.
  */
 unsigned long mmhp_online_count(struct mmhp_range *range)
 {

@@ -37,7 +37,9 @@ int mmhp_range_lock(void)
 	return mutex_lock_interruptible(&mmhp_lock);
 }
 
-/** mmhp_range_unlock() - undo mmhp_range_lock() */
+/**
+ * mmhp_range_unlock() - undo mmhp_range_lock()
+ */
 void mmhp_range_unlock(void)
 {
 	mutex_unlock(&mmhp_lock);
@@ -47,6 +49,7 @@ void mmhp_range_unlock(void)
  * mmhp_range_list() - every range, by address
  *
  * Context: mmhp_lock held, for as long as the list is used.
+ * Return: the head of the list.
  */
 struct list_head *mmhp_range_list(void)
 {

@@ -40,6 +40,7 @@ static void mmhp_tables_range(struct seq_file *seq, struct mmhp_range *range)
  * @unused: none
  *
  * Context: process, may sleep. Takes mmhp_lock.
+ * Return: 0; -EINTR if a signal came while a request was under way.
  */
 int mmhp_tables_ranges(struct seq_file *seq, void *unused)
 {
@@ -128,6 +129,7 @@ static void mmhp_tables_block(struct seq_file *seq,
  * @unused: none
  *
  * Context: process, may sleep. Takes mmhp_lock.
+ * Return: 0; -EINTR if a signal came while a request was under way.
  */
 int mmhp_tables_blocks(struct seq_file *seq, void *unused)
 {
@@ -157,6 +159,7 @@ int mmhp_tables_blocks(struct seq_file *seq, void *unused)
  * @unused: none
  *
  * Context: process.
+ * Return: 0.
  */
 int mmhp_tables_features(struct seq_file *seq, void *unused)
 {

@@ -73,15 +73,23 @@ lint_versions() {
 	tree_grep '^src/module/' MMHP_HAV[E]_ | grep -v '^src/module/kapi\.[ch]:' || true
 }
 
+# this_place - the folder that says where on this machine the tree lies: the one
+# around it, unless that is one which every machine has.
+this_place() {
+	case ${LAB_TREE%/*} in
+	'' | /home | /mnt | /opt | /root | /srv | /tmp | /usr/src) echo "$LAB_TREE" ;;
+	*) echo "${LAB_TREE%/*}" ;;
+	esac
+}
+
 # What holds on this machine only: its package mirrors, where the tree lies.
 lint_machine() {
-	local host parent
+	local host
 	# shellcheck disable=SC2016 # $(SITE) is apt's own
 	while read -r host; do
 		tree_grep . -F -e "$host"
 	done < <(apt-get indextargets --format '$(SITE)' | sed -n 's|.*//\([^/:]*\.[^/:]*\).*|\1|p' | sort -u)
-	parent=$(dirname "$LAB_TREE")
-	[[ $parent == / ]] || tree_grep . -E "(^|[^[:alnum:]_}./])${parent//./\\.}/"
+	tree_grep . -E "(^|[^[:alnum:]_}./])$(this_place | sed 's/\./\\./g')/"
 }
 
 # A backtrace names static functions as well.

@@ -171,7 +171,7 @@ static int mmhp_notifier_going_offline(const struct mmhp_range *range,
 static void mmhp_notifier_gone_offline(struct mmhp_range *range,
 				       const struct mmhp_span *span)
 {
-	if (!mmhp_notifier_other_online(range, span))
+	if (range->host_zone && !mmhp_notifier_other_online(range, span))
 		mmhp_host_tear_down(range);
 }
 

@@ -19,8 +19,9 @@ static inline bool online_pages_takes_lock(void)
 		return LINUX_VERSION_CODE < KERNEL_VERSION(6, 6, 15);
 	case KERNEL_VERSION(6, 7, 0) >> 8:
 		return LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 3);
+	default:
+		return LINUX_VERSION_CODE < KERNEL_VERSION(6, 8, 0);
 	}
-	return LINUX_VERSION_CODE < KERNEL_VERSION(6, 8, 0);
 }
 
 #endif /* _MMHP_COMPAT_LINUX_MEMORY_HOTPLUG_H */

@@ -219,7 +219,8 @@ layout_offset() {
 	fi
 }
 
-# layout_rows offline|online_kernel|online_movable: the rows of `blocks` by the arithmetic alone.
+# layout_rows offline|online_kernel|online_movable: the rows of `blocks` by the arithmetic alone. Host
+# pages are set up, and so tagged, while memory whose struct pages they hold can be online.
 layout_rows() {
 	n=$range_first
 	while [ "$n" -le "$range_last" ]; do
@@ -234,7 +235,7 @@ layout_rows() {
 		online_kernel) zone=Normal ;;
 		esac
 		if [ "$offset" -eq $BLOCK_PAGES ]; then
-			state=host first=- tagged=$offset zone=host
+			state=host first=- zone=host
 		elif [ "$range_layout$1" = rangeonline_movable ] && [ "$offset" -gt 0 ] &&
 			[ "$range_usable" -gt 1 ]; then
 			zone=Normal

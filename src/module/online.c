@@ -39,23 +39,35 @@ module_param_named(offline_timeout, mmhp_offline_timeout, uint, 0644);
 MODULE_PARM_DESC(offline_timeout,
 		 "seconds that emptying a range may take, plus one per GiB; 0 is no limit (default 30)");
 
+/* Is a block online, or going offline right now? In which zone? */
+static bool mmhp_online_state(struct mmhp_range *range, unsigned long index,
+			      struct zone **zone)
+{
+	struct memory_block *mem;
+	struct mmhp_block block;
+	bool online;
+
+	*zone = NULL;
+	mmhp_layout_block(&range->layout, index, &block);
+	if (mmhp_block_is_host(&block))
+		return false;
+	mem = mmhp_kapi_memory_block_get(block.start_pfn);
+	if (!mem)
+		return false;
+	online = mem->state != MEM_OFFLINE;
+	if (online)
+		*zone = mem->zone;
+	memory_block_put(mem);
+	return online;
+}
+
 /* The zone that a block is online in; NULL if it is offline or a host block */
 static struct zone *mmhp_online_zone(struct mmhp_range *range,
 				     unsigned long index)
 {
-	struct zone *zone = NULL;
-	struct memory_block *mem;
-	struct mmhp_block block;
+	struct zone *zone;
 
-	mmhp_layout_block(&range->layout, index, &block);
-	if (mmhp_block_is_host(&block))
-		return NULL;
-	mem = mmhp_kapi_memory_block_get(block.start_pfn);
-	if (!mem)
-		return NULL;
-	if (mem->state != MEM_OFFLINE)
-		zone = mem->zone;
-	memory_block_put(mem);
+	mmhp_online_state(range, index, &zone);
 	return zone;
 }
 
@@ -69,9 +81,10 @@ static struct zone *mmhp_online_zone(struct mmhp_range *range,
 unsigned long mmhp_online_count(struct mmhp_range *range)
 {
 	unsigned long i, count = 0;
+	struct zone *zone;
 
 	for (i = 0; i < mmhp_layout_nr_blocks(&range->layout); i++)
-		count += !!mmhp_online_zone(range, i);
+		count += mmhp_online_state(range, i, &zone);
 	return count;
 }
 

@@ -38,9 +38,10 @@ result_line() {
 	printf '%-4s %s%s%s\n' "$1" "$(row_label "$2")" "$3" "${4:+ # $4}"
 }
 
-# show_log LOG - the end of it; all of it in CI, where the file itself is lost.
+# show_log LOG - the end of it, long enough for a trace of the kernel; all of it in
+# CI, where the file itself is lost.
 show_log() {
-	local lines=30
+	local lines=90
 	[[ ${CI:-} == true ]] && lines=+1
 	echo "       --- $1"
 	tail -n "$lines" "$1" | tr -d '\r' | sed 's/^/       | /'

@@ -257,6 +257,26 @@ static int mmhp_online_lower(struct mmhp_range *range, struct zone **keep,
 	return 0;
 }
 
+/*
+ * The memmap of all others does not belong in ZONE_MOVABLE, so the boundary block
+ * goes to a kernel zone even when the rest is movable. But where the node has no
+ * other memory in that zone, the kernel would put its own pages there at once,
+ * and the range could never be removed: there it goes where it is asked to.
+ */
+static struct zone *mmhp_online_boundary_zone(const struct mmhp_range *range,
+					      const struct mmhp_block *block,
+					      struct zone *zone)
+{
+	struct zone *kernel_zone;
+
+	if (zone_idx(zone) != ZONE_MOVABLE)
+		return zone;
+	kernel_zone = mmhp_kapi_zone_for_pfn_range(MMOP_ONLINE_KERNEL, range->nid,
+						   NULL, block->start_pfn,
+						   block->nr_pages);
+	return populated_zone(kernel_zone) ? kernel_zone : zone;
+}
+
 /* The zone that each block is to be online in, host blocks left out */
 static void mmhp_online_plan(struct mmhp_range *range, int online_type,
 			     struct zone **want)
@@ -276,13 +296,8 @@ static void mmhp_online_plan(struct mmhp_range *range, int online_type,
 			continue;
 		want[i] = zone;
 
-		/* The memmap of all others does not belong in ZONE_MOVABLE. */
-		if (block.offset && mmhp_layout_has_boundary(layout) &&
-		    zone_idx(zone) == ZONE_MOVABLE)
-			want[i] = mmhp_kapi_zone_for_pfn_range(MMOP_ONLINE_KERNEL,
-							       range->nid, NULL,
-							       block.start_pfn,
-							       block.nr_pages);
+		if (block.offset && mmhp_layout_has_boundary(layout))
+			want[i] = mmhp_online_boundary_zone(range, &block, zone);
 	}
 }
 

@@ -319,33 +319,69 @@ void mmhp_kapi_deinit_memmap_on_memory(unsigned long pfn,
 	MMHP_KAPI_CALL(mhp_deinit_memmap_on_memory)(pfn, nr_pages);
 }
 
+#ifndef MMHP_HAVE_CREATE_MEMORY_BLOCK_DEVICES_NID
+/*
+ * Before the node was an argument, a block was visible in sysfs without one
+ * until it was linked under its node, and whoever read its valid_zones meanwhile
+ * crashed: NODE_DATA(NUMA_NO_NODE). So each block is created by itself and told
+ * its node at once.
+ */
+static int mmhp_kapi_create_memory_block_device(u64 start, u64 size, int nid,
+						struct vmem_altmap *altmap,
+						struct memory_group *group)
+{
+	struct memory_block *mem;
+	int ret;
+
+#ifdef MMHP_HAVE_CREATE_MEMORY_BLOCK_DEVICES_ALTMAP
+	ret = MMHP_KAPI_CALL(create_memory_block_devices)(start, size, altmap,
+							  group);
+#else
+	ret = MMHP_KAPI_CALL(create_memory_block_devices)(start, size,
+							  altmap ? altmap->free : 0,
+							  group);
+#endif
+	if (ret)
+		return ret;
+
+	mem = mmhp_kapi_memory_block_get(PHYS_PFN(start));
+	if (!mem)
+		return -ENODEV;
+	WRITE_ONCE(mem->nid, nid);
+	memory_block_put(mem);
+	return 0;
+}
+#endif
+
 /**
  * mmhp_kapi_create_memory_block_devices() - create memoryN, offline
  * @start: physical address in bytes, of a block
  * @size: in bytes, of whole blocks
- * @nid: node; kernels before it was an argument learn it when the blocks are
- *	linked under the node
+ * @nid: node
  * @altmap: NULL, or an altmap whose free is the number of host pages at the
  *	head of each of the blocks: onlining leaves them out
  * @group: memory group or NULL
  *
  * Context: device_hotplug_lock held.
- * Return: 0 or a negative errno, then no block was created.
+ * Return: 0 or a negative errno; blocks that were created before the one that
+ * failed may be left.
  */
 int mmhp_kapi_create_memory_block_devices(u64 start, u64 size, int nid,
 					  struct vmem_altmap *altmap,
 					  struct memory_group *group)
 {
-#if defined(MMHP_HAVE_CREATE_MEMORY_BLOCK_DEVICES_NID)
+#ifdef MMHP_HAVE_CREATE_MEMORY_BLOCK_DEVICES_NID
 	return MMHP_KAPI_CALL(create_memory_block_devices)(start, size, nid,
 							   altmap, group);
-#elif defined(MMHP_HAVE_CREATE_MEMORY_BLOCK_DEVICES_ALTMAP)
-	return MMHP_KAPI_CALL(create_memory_block_devices)(start, size, altmap,
-							   group);
 #else
-	return MMHP_KAPI_CALL(create_memory_block_devices)(start, size,
-							   altmap ? altmap->free : 0,
-							   group);
+	const u64 block_bytes = memory_block_size_bytes();
+	const u64 end = start + size;
+	int ret = 0;
+
+	for (; !ret && start < end; start += block_bytes)
+		ret = mmhp_kapi_create_memory_block_device(start, block_bytes,
+							   nid, altmap, group);
+	return ret;
 #endif
 }
 

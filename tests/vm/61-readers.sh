@@ -4,7 +4,8 @@
 # Whatever reads about memory while a range comes and goes does no harm and comes to none: page
 # flags and counts by pfn, zone tables, the memory itself through kcore, the attributes of blocks,
 # this module's tables. (Compaction is left out: on 6.1 its search for free pages reads the memmap of
-# memory that is gone and crashes, whoever took that away.)
+# memory that is gone and crashes, whoever took that away. So is valid_zones before 7.x: a block is
+# visible there before the kernel has told it its node, and reading the attribute crashes.)
 #
 # vm: --mem 4G --dimm 4G@0x140000000
 # files: prog:wr module:peer
@@ -37,7 +38,11 @@ baseline_take
 reader 'by_pfn /proc/kpageflags' &
 reader 'by_pfn /proc/kpagecount' &
 reader 'cat /proc/zoneinfo /proc/pagetypeinfo /proc/buddyinfo /proc/vmstat /proc/iomem' &
-reader "cat $MEM/memory*/state $MEM/memory*/valid_zones $MEM/memory*/removable" &
+case $(uname -r) in
+6.*) attributes="$MEM/memory*/state $MEM/memory*/removable" ;;
+*) attributes="$MEM/memory*/state $MEM/memory*/valid_zones $MEM/memory*/removable" ;;
+esac
+reader "cat $attributes" &
 reader "cat $MMHP/ranges $MMHP/blocks $MMHP/error_log" &
 reader "ls -lR /sys/devices/system/node $MEM" &
 reader 'dd if=/proc/kcore bs=64K count=512' &

@@ -6,7 +6,7 @@
 #
 # vm: --mem 4G --dimm 20G@0x140000000 --cmdline 'memory_hotplug.memmap_on_memory=1'
 # files: prog:wr module:peer
-# touches: 1G
+# touches: 16G
 # timeout: 900
 set -eu
 # shellcheck source=tests/lib/guest.sh

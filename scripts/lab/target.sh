@@ -58,8 +58,32 @@ lab_target_suite() {
 	[[ $1 != *:* ]] || T_FLAVOUR=${1#*:}
 	[[ $T_SUITE =~ ^[a-z][a-z-]*$ && $T_FLAVOUR =~ ^[a-z0-9][a-z0-9-]*$ ]] ||
 		lab_die_usage "$1: not a target; wanted SUITE[:FLAVOUR] or file:VMLINUZ,BUILD_DIR"
+	T_SUITE=$(lab_codename "$T_SUITE")
 	T_NAME=$T_SUITE.$T_FLAVOUR
 	T_PACKAGES=("${LAB_BUILD_PACKAGES[@]}" "$(lab_target_package image)" "$(lab_target_package headers)")
+}
+
+# lab_codename SUITE: the suite's own name where SUITE is stable, testing and the like,
+# so that it shares the build environment; as last heard where no mirror answers.
+lab_codename() {
+	local known=$LAB_CACHE/codename.$1 mirror name
+
+	case $1 in
+	stable | oldstable | testing | stable-backports) ;;
+	*)
+		printf '%s\n' "$1"
+		return
+		;;
+	esac
+	mkdir -p "$LAB_CACHE"
+	mirror=$(lab_mirror Debian)
+	if /usr/lib/apt/apt-helper -qq -o APT::Sandbox::User=root download-file "$mirror/dists/$1/Release" "$known.$$" >&2; then
+		sed -n 's/^Codename: //p' "$known.$$" >"$known"
+	fi
+	rm -f "$known.$$"
+	name=$(cat "$known" 2>/dev/null) || :
+	[[ -n $name ]] || lab_die "$1: no mirror says which suite that is"
+	printf '%s\n' "$name"
 }
 
 # linux-image or linux-headers of the target, from backports where that is asked

@@ -15,7 +15,7 @@ set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
 
-CYCLES=12
+CYCLES=8
 PFN=$((BASE / 4096))
 
 # reader COMMAND: over and over, until /tmp/go is gone; counts its rounds.

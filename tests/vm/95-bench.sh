@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Time of one write(2) to this module against the kernel's own way with memmap_on_memory, 20 GiB, in
-# turn in the same guest, medians of five: add and leave offline, add and online, offline and remove.
+# turn in the same guest, medians of seven: add and leave offline, add and online, offline and remove.
 #
 # vm: --mem 4G --dimm 20G@0x140000000 --cmdline 'memory_hotplug.memmap_on_memory=1'
 # files: prog:wr module:peer
@@ -13,7 +13,7 @@ set -eu
 . /lib/guest.sh
 
 SIZE=$((20 << 30))
-ROUNDS=5
+ROUNDS=7
 
 # timed NAME FILE TEXT: one write; its microseconds go to /tmp/time.NAME.
 timed() {
@@ -39,6 +39,8 @@ goal() {
 
 load
 auto_online offline
+# A line on the serial console takes longer than adding ten blocks.
+dmesg -n 1
 
 # 6.1 puts the memmap into the memory only if it is asked block by block.
 chunk=$SIZE

@@ -17,6 +17,7 @@
 #include <linux/memory_hotplug.h>
 #include <linux/node.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/static_call.h>
 
 #include "kapi.h"
@@ -201,12 +202,17 @@ void mmhp_kapi_unlock_device_hotplug(void)
 /**
  * mmhp_kapi_mem_hotplug_begin() - take mem_hotplug_lock for writing
  *
+ * percpu_down_write() waits for a grace period, which takes longer than adding
+ * many blocks; it is expedited, as lru_cache_disable() does for offlining.
+ *
  * Context: may sleep. Taken inside device_hotplug_lock; takes the CPU hotplug
  * lock for reading, too.
  */
 void mmhp_kapi_mem_hotplug_begin(void)
 {
+	rcu_expedite_gp();
 	MMHP_KAPI_CALL(mem_hotplug_begin)();
+	rcu_unexpedite_gp();
 }
 
 /**

@@ -11,6 +11,7 @@
 #include <linux/printk.h>
 
 #include "kapi.h"
+#include "memmap.h"
 #include "rungs.h"
 
 static void mmhp_mapping_check_gone(const struct vmem_altmap *altmap)
@@ -34,8 +35,7 @@ static void mmhp_mapping_remove_piece(struct mmhp_range *range,
  * arch_add_memory() stops at the section that failed and leaves those before
  * it behind. Only the memmap of these may be removed: the kernel warns about
  * others. The direct mapping stays, as after any failed add, and is used again
- * by the next one: its leaves may be of 1 GiB, and kernel_physical_mapping_remove()
- * takes a leaf that is removed in part for a table.
+ * by the next one: see mmhp_memmap_check_direct_map().
  */
 static void mmhp_mapping_remove_partly(struct mmhp_range *range,
 				      unsigned long piece)
@@ -65,7 +65,7 @@ int mmhp_mapping_add(struct mmhp_range *range, struct mmhp_reason *why)
 {
 	const struct mmhp_layout *layout = &range->layout;
 	unsigned long i;
-	int ret = 0;
+	int ret;
 
 	for (i = 0; i < mmhp_layout_nr_pieces(layout); i++) {
 		struct mhp_params params = {
@@ -74,22 +74,29 @@ int mmhp_mapping_add(struct mmhp_range *range, struct mmhp_reason *why)
 		};
 		const u64 start = PFN_PHYS(params.altmap->base_pfn);
 
+		ret = mmhp_memmap_check_direct_map(params.altmap->base_pfn,
+						   layout->piece_pages, why);
+		if (ret)
+			goto err_remove_pieces;
+
 		ret = mmhp_kapi_arch_add_memory(range->nid, start,
 						PFN_PHYS(layout->piece_pages),
 						&params);
-		if (!ret)
-			continue;
-
-		mmhp_reason_set(why, ret,
+		if (ret) {
+			mmhp_reason_set(why, ret,
 				"the kernel cannot map 0x%llx bytes at 0x%llx: %pe",
 				(u64)PFN_PHYS(layout->piece_pages), start,
 				ERR_PTR(ret));
-		mmhp_mapping_remove_partly(range, i);
-		while (i--)
-			mmhp_mapping_remove_piece(range, i);
-		return ret;
+			mmhp_mapping_remove_partly(range, i);
+			goto err_remove_pieces;
+		}
 	}
 	return 0;
+
+err_remove_pieces:
+	while (i--)
+		mmhp_mapping_remove_piece(range, i);
+	return ret;
 }
 
 /*

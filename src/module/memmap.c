@@ -12,36 +12,33 @@
 
 #include "memmap.h"
 
-/* The frame behind a leaf of @size bytes, and how much of the leaf is left */
-static void mmhp_memmap_leaf(unsigned long leaf_pfn, unsigned long size,
-			     unsigned long addr, unsigned long *frame,
-			     unsigned long *left_pages)
-{
-	const unsigned long skip = (addr & (size - 1)) >> PAGE_SHIFT;
+/**
+ * struct mmhp_leaf - the entry of the kernel's page tables that maps an address
+ * @pfn: first page that it maps
+ * @nr_pages: how many it maps
+ * @skip: which of them the address lies in
+ */
+struct mmhp_leaf {
+	unsigned long pfn;
+	unsigned long nr_pages;
+	unsigned long skip;
+};
 
-	*frame = leaf_pfn + skip;
-	*left_pages = (size >> PAGE_SHIFT) - skip;
+static void mmhp_memmap_set_leaf(struct mmhp_leaf *leaf, unsigned long pfn,
+				 unsigned long size, unsigned long addr)
+{
+	leaf->pfn = pfn;
+	leaf->nr_pages = size >> PAGE_SHIFT;
+	leaf->skip = (addr & (size - 1)) >> PAGE_SHIFT;
 }
 
-/**
- * mmhp_memmap_frame() - which frame holds the struct page of a pfn
- * @pfn: the page that is described
- * @frame: filled in with the pfn of the page that holds its struct page
- * @left_pages: filled in with how many pages from there on, itself included,
- *	the same entry of the page table maps
- *
+/*
  * Walks the kernel's half of the page tables, which every mm shares; a
- * vmalloc_to_pfn() of such an address is a BUG with CONFIG_DEBUG_VIRTUAL.
- * HugeTLB may split a leaf meanwhile, hence each entry is read once.
- *
- * Context: process; the memmap of @pfn must not go away: mmhp_lock or
- * device_hotplug_lock held.
- * Return: 0; -ENOENT if nothing is mapped there.
+ * vmalloc_to_pfn() of a struct page is a BUG with CONFIG_DEBUG_VIRTUAL. HugeTLB
+ * may split a leaf of the memmap meanwhile, hence each entry is read once.
  */
-int mmhp_memmap_frame(unsigned long pfn, unsigned long *frame,
-		      unsigned long *left_pages)
+static int mmhp_memmap_walk(unsigned long addr, struct mmhp_leaf *leaf)
 {
-	const unsigned long addr = (unsigned long)pfn_to_page(pfn);
 	pgd_t *pgd = pgd_offset(current->active_mm, addr);
 	p4d_t *p4dp;
 	pud_t *pudp, pud;
@@ -59,7 +56,7 @@ int mmhp_memmap_frame(unsigned long pfn, unsigned long *frame,
 	if (!pud_present(pud))
 		return -ENOENT;
 	if (pud_leaf(pud)) {
-		mmhp_memmap_leaf(pud_pfn(pud), PUD_SIZE, addr, frame, left_pages);
+		mmhp_memmap_set_leaf(leaf, pud_pfn(pud), PUD_SIZE, addr);
 		return 0;
 	}
 
@@ -68,14 +65,75 @@ int mmhp_memmap_frame(unsigned long pfn, unsigned long *frame,
 	if (!pmd_present(pmd))
 		return -ENOENT;
 	if (pmd_leaf(pmd)) {
-		mmhp_memmap_leaf(pmd_pfn(pmd), PMD_SIZE, addr, frame, left_pages);
+		mmhp_memmap_set_leaf(leaf, pmd_pfn(pmd), PMD_SIZE, addr);
 		return 0;
 	}
 
 	pte = READ_ONCE(*pte_offset_kernel(&pmd, addr));
 	if (!pte_present(pte))
 		return -ENOENT;
-	mmhp_memmap_leaf(pte_pfn(pte), PAGE_SIZE, addr, frame, left_pages);
+	mmhp_memmap_set_leaf(leaf, pte_pfn(pte), PAGE_SIZE, addr);
+	return 0;
+}
+
+/**
+ * mmhp_memmap_frame() - which frame holds the struct page of a pfn
+ * @pfn: the page that is described
+ * @frame: filled in with the pfn of the page that holds its struct page
+ * @left_pages: filled in with how many pages from there on, itself included,
+ *	the same entry of the page table maps
+ *
+ * Context: process; the memmap of @pfn must not go away: mmhp_lock or
+ * device_hotplug_lock held.
+ * Return: 0; -ENOENT if nothing is mapped there.
+ */
+int mmhp_memmap_frame(unsigned long pfn, unsigned long *frame,
+		      unsigned long *left_pages)
+{
+	struct mmhp_leaf leaf;
+	int ret = mmhp_memmap_walk((unsigned long)pfn_to_page(pfn), &leaf);
+
+	if (ret)
+		return ret;
+	*frame = leaf.pfn + leaf.skip;
+	*left_pages = leaf.nr_pages - leaf.skip;
+	return 0;
+}
+
+/* Is a page in the direct mapping by a leaf that reaches out of these pages? */
+static bool mmhp_memmap_leaf_sticks_out(unsigned long pfn, unsigned long first,
+					unsigned long last)
+{
+	struct mmhp_leaf leaf;
+
+	if (mmhp_memmap_walk((unsigned long)__va(PFN_PHYS(pfn)), &leaf))
+		return false;
+	return leaf.pfn < first || leaf.pfn + leaf.nr_pages - 1 > last;
+}
+
+/**
+ * mmhp_memmap_check_direct_map() - can these pages be unmapped by themselves
+ * @pfn: first page of what will be mapped and unmapped as a whole
+ * @nr_pages: how many
+ * @why: the sentence for a failure
+ *
+ * An add that failed, here or in the kernel, leaves its direct mapping behind,
+ * with leaves of up to 1 GiB. Whoever adds a part of such a leaf must not remove
+ * it again: kernel_physical_mapping_remove() takes the leaf for a table.
+ *
+ * Context: device_hotplug_lock held.
+ * Return: 0; -EEXIST if a leaf of the direct mapping reaches out of them.
+ */
+int mmhp_memmap_check_direct_map(unsigned long pfn, unsigned long nr_pages,
+				 struct mmhp_reason *why)
+{
+	const unsigned long last = pfn + nr_pages - 1;
+
+	if (mmhp_memmap_leaf_sticks_out(pfn, pfn, last) ||
+	    mmhp_memmap_leaf_sticks_out(last, pfn, last))
+		return mmhp_reason_set(why, -EEXIST,
+			"an add that failed left a direct mapping that reaches out of 0x%llx-0x%llx; add all of it",
+			(u64)PFN_PHYS(pfn), (u64)PFN_PHYS(last + 1) - 1);
 	return 0;
 }
 

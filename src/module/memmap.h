@@ -10,6 +10,8 @@
 
 int mmhp_memmap_frame(unsigned long pfn, unsigned long *frame,
 		      unsigned long *left_pages);
+int mmhp_memmap_check_direct_map(unsigned long pfn, unsigned long nr_pages,
+				 struct mmhp_reason *why);
 int mmhp_memmap_verify(const struct mmhp_layout *layout,
 		       struct mmhp_reason *why);
 bool mmhp_memmap_is_tagged(unsigned long pfn);

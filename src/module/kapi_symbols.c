@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Finding what the kernel does not export, when the module is loaded.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/errno.h>
+#include <linux/kallsyms.h>
+#include <linux/kernel.h>
+#include <linux/kprobes.h>
+#include <linux/printk.h>
+#include <mmhp/kernel_functions.h>
+
+#include "kapi.h"
+
+#define MMHP_KAPI_DEFINE(fn)	DEFINE_STATIC_CALL_NULL(mmhp_kapi_##fn, fn);
+MMHP_KAPI_FUNCTIONS(MMHP_KAPI_DEFINE)
+DEFINE_STATIC_CALL_NULL(mmhp_kapi_lookup, kallsyms_lookup_name);
+MMHP_KAPI_DEFINE_VARIABLES;
+
+struct mmhp_kapi_symbol {
+	const char *name;
+	unsigned long addr;
+};
+
+enum {
+#define MMHP_KAPI_INDEX(fn)	MMHP_KAPI_INDEX_##fn,
+	MMHP_KAPI_FUNCTIONS(MMHP_KAPI_INDEX)
+	MMHP_KAPI_NR_FUNCTIONS,
+};
+
+/* The functions, in their order above, then what else is needed */
+static struct mmhp_kapi_symbol mmhp_kapi_symbols[] = {
+#define MMHP_KAPI_ENTRY(fn)	{ .name = #fn },
+	MMHP_KAPI_FUNCTIONS(MMHP_KAPI_ENTRY)
+	MMHP_KAPI_VARIABLES(MMHP_KAPI_ENTRY)
+};
+
+/*
+ * kallsyms_lookup_name() has not been exported since v5.7 (commit 0bd476e6c671
+ * "kallsyms: unexport kallsyms_lookup_name() and kallsyms_on_each_symbol()").
+ * A kprobe on it, registered and removed at once, tells where it is. The
+ * address may be that behind an ENDBR; a direct branch may as well start there.
+ */
+static int mmhp_kapi_find_lookup(void)
+{
+	struct kprobe kp = { .symbol_name = "kallsyms_lookup_name" };
+	int ret = register_kprobe(&kp);
+
+	if (ret)
+		return ret;
+	unregister_kprobe(&kp);
+	static_call_update(mmhp_kapi_lookup,
+			   (typeof(&kallsyms_lookup_name))kp.addr);
+	return 0;
+}
+
+static void mmhp_kapi_update(void)
+{
+#define MMHP_KAPI_UPDATE(fn)						\
+	static_call_update(mmhp_kapi_##fn, (typeof(&fn))		\
+			   mmhp_kapi_symbols[MMHP_KAPI_INDEX_##fn].addr);
+	MMHP_KAPI_FUNCTIONS(MMHP_KAPI_UPDATE)
+	MMHP_KAPI_SET_VARIABLES(mmhp_kapi_symbols[MMHP_KAPI_NR_FUNCTIONS].addr);
+}
+
+/**
+ * mmhp_kapi_init() - find what the kernel does not export
+ *
+ * Names every missing symbol in the log, not the first one only.
+ *
+ * Context: module init, may sleep.
+ * Return: 0; -ENODEV if something is missing.
+ */
+int mmhp_kapi_init(void)
+{
+	unsigned int i, missing = 0;
+	int ret;
+
+	if (online_pages_takes_lock()) {
+		pr_err("this kernel's online_pages() takes mem_hotplug_lock itself; v6.8, v6.7.3, v6.6.15 and v6.1.76 changed that\n");
+		return -ENODEV;
+	}
+
+	ret = mmhp_kapi_find_lookup();
+	if (ret) {
+		pr_err("kallsyms_lookup_name cannot be found by a kprobe: %pe\n",
+		       ERR_PTR(ret));
+		return -ENODEV;
+	}
+
+	for (i = 0; i < ARRAY_SIZE(mmhp_kapi_symbols); i++) {
+		struct mmhp_kapi_symbol *symbol = &mmhp_kapi_symbols[i];
+
+		symbol->addr = static_call(mmhp_kapi_lookup)(symbol->name);
+		if (symbol->addr)
+			continue;
+		pr_err("this kernel has no symbol %s\n", symbol->name);
+		missing++;
+	}
+	if (missing)
+		return -ENODEV;
+
+	mmhp_kapi_update();
+	return 0;
+}
+
+/**
+ * mmhp_kapi_show() - list the symbols and the answers of the compile probes
+ * @seq: where to
+ */
+void mmhp_kapi_show(struct seq_file *seq)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(mmhp_kapi_symbols); i++)
+		seq_printf(seq, "symbol %s %s\n", mmhp_kapi_symbols[i].name,
+			   mmhp_kapi_symbols[i].addr ? "found" : "missing");
+	seq_printf(seq, "probes %s\n", MMHP_PROBES);
+}

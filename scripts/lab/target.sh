@@ -15,6 +15,9 @@ readonly LAB_BUILD_PACKAGES=(
 	libc6-dev pkg-config libkmod-dev libsmartcols-dev libjson-c-dev
 )
 
+# What tests take into a guest from here, in the version that fits its kernel
+readonly LAB_GUEST_PACKAGES=(kexec-tools makedumpfile ndctl daxctl)
+
 lab_target() {
 	case $1 in
 	file:*) lab_target_file "${1#file:}" ;;
@@ -60,7 +63,8 @@ lab_target_suite() {
 		lab_die_usage "$1: not a target; wanted SUITE[:FLAVOUR] or file:VMLINUZ,BUILD_DIR"
 	T_SUITE=$(lab_codename "$T_SUITE")
 	T_NAME=$T_SUITE.$T_FLAVOUR
-	T_PACKAGES=("${LAB_BUILD_PACKAGES[@]}" "$(lab_target_package image)" "$(lab_target_package headers)")
+	T_PACKAGES=("${LAB_BUILD_PACKAGES[@]}" "${LAB_GUEST_PACKAGES[@]}"
+		"$(lab_target_package image)" "$(lab_target_package headers)")
 }
 
 # lab_codename SUITE: the suite's own name where SUITE is stable, testing and the like,

@@ -10,7 +10,8 @@
 #	touches:  memory it really uses, guests included (6G)
 #	timeout:  seconds after which it counts as hung
 #	vm:       options for scripts/vm
-#	files:    SRC[:DST] put into the guest, prog:NAME and module:NAME built first
+#	files:    SRC[:DST] put into the guest; prog:NAME and module:NAME are built
+#		  first, tool:NAME is taken from the suite
 #
 # A key may stand on several lines; their values are joined.
 

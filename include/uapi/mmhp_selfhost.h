@@ -13,6 +13,7 @@
 
 /* The owner of a range in /proc/iomem; the form that the kernel requires. */
 #define MMHP_RESOURCE_NAME		"System RAM (" MMHP_NAME ")"
+#define MMHP_RESOURCE_STANDBY		MMHP_NAME " (standby)"
 
 /* Below the root of debugfs */
 #define MMHP_DIR			"mmhp"
@@ -20,6 +21,7 @@
 #define MMHP_FILE_REMOVE		"remove"
 #define MMHP_FILE_ONLINE		"online"
 #define MMHP_FILE_OFFLINE		"offline"
+#define MMHP_FILE_STANDBY		"standby"
 #define MMHP_FILE_RANGES		"ranges"
 #define MMHP_FILE_BLOCKS		"blocks"
 #define MMHP_FILE_ERROR_LOG		"error_log"
@@ -29,13 +31,16 @@
 #define MMHP_KEY_LAYOUT			"layout"
 #define MMHP_KEY_NODE			"node"
 #define MMHP_KEY_ONLINE			"online"
+#define MMHP_KEY_ENGINE			"engine"
+#define MMHP_KEY_ADISTANCE		"adistance"
+#define MMHP_KEY_STANDBY		"standby"
 #define MMHP_KEY_DRY_RUN		"dry_run"
 
 /* layout= */
 #define MMHP_WORD_RANGE			"range"
 #define MMHP_WORD_BLOCK			"block"
 
-/* node= */
+/* node=, and the module's parameter engine */
 #define MMHP_WORD_AUTO			"auto"
 
 /* online=, and the second word written to the file "online" */
@@ -47,14 +52,19 @@
 
 /* engine= */
 #define MMHP_WORD_DIRECT		"direct"
+#define MMHP_WORD_CORE			"core"
+
+/* The state of a range: as above, and */
+#define MMHP_WORD_STANDBY		"standby"
+#define MMHP_WORD_PARTLY		"partly"
 
 /* The longest line that a control file takes, in bytes */
 #define MMHP_LINE_MAX			1024
 
 /* Header lines of the tables; a row has the same columns. */
 #define MMHP_RANGES_HEADER \
-	"start size layout engine node blocks online host_blocks memmap_pfn memmap_pages"
+	"start size layout engine node blocks online host_blocks memmap_pfn memmap_pages state adistance"
 #define MMHP_BLOCKS_HEADER \
-	"block start state zone memmap_pfn offset first_pfn tagged host_pages"
+	"block start state zone memmap_pfn offset first_pfn tagged host_pages memmap_zone"
 
 #endif /* _UAPI_MMHP_SELFHOST_H */

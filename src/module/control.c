@@ -22,6 +22,8 @@
 /* What holds where a probe line says nothing: the module's parameters */
 static int mmhp_default_layout = MMHP_LAYOUT_RANGE;
 static int mmhp_default_online = MMHP_ONLINE_DEFAULT;
+static int mmhp_default_engine = MMHP_ENGINE_AUTO;
+static int mmhp_default_adistance;
 
 static int mmhp_control_set_word(const char *val, const struct mmhp_word *words,
 				 int *value)
@@ -38,45 +40,51 @@ static int mmhp_control_set_word(const char *val, const struct mmhp_word *words,
 	return 0;
 }
 
-static int mmhp_control_set_layout(const char *val, const struct kernel_param *kp)
-{
-	return mmhp_control_set_word(val, mmhp_layout_words, kp->arg);
-}
+/* A parameter that is a word of a list */
+#define MMHP_CONTROL_WORD_PARAM(name)					\
+	static int mmhp_control_set_##name(const char *val,		\
+					   const struct kernel_param *kp) \
+	{								\
+		return mmhp_control_set_word(val, mmhp_##name##_words, kp->arg); \
+	}								\
+	static int mmhp_control_get_##name(char *buf,			\
+					   const struct kernel_param *kp) \
+	{								\
+		return sysfs_emit(buf, "%s\n",				\
+				  mmhp_word_text(mmhp_##name##_words,	\
+						 *(int *)kp->arg));	\
+	}								\
+	static const struct kernel_param_ops mmhp_control_##name##_ops = { \
+		.set = mmhp_control_set_##name,				\
+		.get = mmhp_control_get_##name,				\
+	};								\
+	module_param_cb(name, &mmhp_control_##name##_ops,		\
+			&mmhp_default_##name, 0644);			\
+	__MODULE_PARM_TYPE(name, "charp")
 
-static int mmhp_control_get_layout(char *buf, const struct kernel_param *kp)
-{
-	return sysfs_emit(buf, "%s\n",
-			  mmhp_word_text(mmhp_layout_words, *(int *)kp->arg));
-}
-
-static int mmhp_control_set_online(const char *val, const struct kernel_param *kp)
-{
-	return mmhp_control_set_word(val, mmhp_online_words, kp->arg);
-}
-
-static int mmhp_control_get_online(char *buf, const struct kernel_param *kp)
-{
-	return sysfs_emit(buf, "%s\n",
-			  mmhp_word_text(mmhp_online_words, *(int *)kp->arg));
-}
-
-static const struct kernel_param_ops mmhp_control_layout_ops = {
-	.set = mmhp_control_set_layout,
-	.get = mmhp_control_get_layout,
-};
-
-static const struct kernel_param_ops mmhp_control_online_ops = {
-	.set = mmhp_control_set_online,
-	.get = mmhp_control_get_online,
-};
-
-module_param_cb(layout, &mmhp_control_layout_ops, &mmhp_default_layout, 0644);
-__MODULE_PARM_TYPE(layout, "charp");
+MMHP_CONTROL_WORD_PARAM(layout);
 MODULE_PARM_DESC(layout, "where the memmap goes if a probe line does not say: range or block (default range)");
 
-module_param_cb(online, &mmhp_control_online_ops, &mmhp_default_online, 0644);
-__MODULE_PARM_TYPE(online, "charp");
+MMHP_CONTROL_WORD_PARAM(online);
 MODULE_PARM_DESC(online, "how a range goes online if a probe line does not say: offline, online, online_kernel, online_movable, or default for the system's auto_online_blocks (default default)");
+
+MMHP_CONTROL_WORD_PARAM(engine);
+MODULE_PARM_DESC(engine, "how a range is added if a probe line does not say: direct, core, or auto for the first that is usable (default auto)");
+
+static int mmhp_control_set_adistance(const char *val,
+				      const struct kernel_param *kp)
+{
+	return param_set_uint_minmax(val, kp, 0, INT_MAX);
+}
+
+static const struct kernel_param_ops mmhp_control_adistance_ops = {
+	.set = mmhp_control_set_adistance,
+	.get = param_get_int,
+};
+
+module_param_cb(adistance, &mmhp_control_adistance_ops, &mmhp_default_adistance, 0644);
+__MODULE_PARM_TYPE(adistance, "int");
+MODULE_PARM_DESC(adistance, "abstract distance of the memory type if a probe line does not say; 0 is what the platform reports, or that of DRAM (default 0)");
 
 static int mmhp_control_request(enum mmhp_verb verb, char *line,
 				struct mmhp_reason *why)
@@ -85,6 +93,8 @@ static int mmhp_control_request(enum mmhp_verb verb, char *line,
 		.layout = READ_ONCE(mmhp_default_layout),
 		.online = READ_ONCE(mmhp_default_online),
 		.node = MMHP_NODE_AUTO,
+		.engine = READ_ONCE(mmhp_default_engine),
+		.adistance = READ_ONCE(mmhp_default_adistance),
 	};
 	struct mmhp_request req;
 	int ret = mmhp_request_parse(&req, &defaults, verb, line, why);

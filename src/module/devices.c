@@ -7,6 +7,7 @@
 #include <linux/memory.h>
 #include <linux/mm.h>
 
+#include "group.h"
 #include "kapi.h"
 #include "rungs.h"
 
@@ -51,10 +52,14 @@ static int mmhp_devices_create_piece(struct mmhp_range *range,
 
 	if (boundary->free) {
 		const u64 size = PFN_PHYS(layout->block_pages);
+		struct mmhp_block block;
 
+		mmhp_layout_block(layout, (boundary->base_pfn - layout->start_pfn) /
+				  layout->block_pages, &block);
 		ret = mmhp_kapi_create_memory_block_devices(start, size,
 							    range->nid,
-							    boundary, NULL);
+							    boundary,
+							    mmhp_group_of(range, &block));
 		if (ret)
 			return ret;
 		start += size;
@@ -62,7 +67,8 @@ static int mmhp_devices_create_piece(struct mmhp_range *range,
 	if (start == end)
 		return 0;
 	return mmhp_kapi_create_memory_block_devices(start, end - start,
-						     range->nid, NULL, NULL);
+						     range->nid, NULL,
+						     range->group);
 }
 
 /**

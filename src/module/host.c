@@ -10,6 +10,10 @@
  *
  * They belong in a kernel zone, whatever zone the rest goes to, and are not
  * counted as present: a zone that holds nothing else must not look populated.
+ *
+ * The host pages of the boundary block go to a kernel zone, too, but only they:
+ * the kernel would put pages of its own on the rest of the block, and a movable
+ * range could never be removed.
  */
 #include <linux/kernel.h>
 #include <linux/memory_hotplug.h>
@@ -22,6 +26,34 @@ static unsigned long mmhp_host_nr_pages(const struct mmhp_range *range)
 	/* Only layout "range" has host blocks, and that has one piece. */
 	return mmhp_layout_host_blocks(&range->layout) *
 	       range->layout.block_pages;
+}
+
+/**
+ * mmhp_host_zone() - where the host pages of a block belong
+ * @range: the range
+ * @block: a block that has a device
+ * @zone: where its usable pages go
+ *
+ * The host pages of the boundary block are counted as present, as the kernel
+ * will count them out when the block is offlined by hand. So they go to a kernel
+ * zone only if that holds boot memory: one that is populated by them alone
+ * would not be set up when usable pages come (online_pages()).
+ *
+ * Context: device_hotplug_lock held.
+ * Return: the zone.
+ */
+struct zone *mmhp_host_zone(const struct mmhp_range *range,
+			    const struct mmhp_block *block, struct zone *zone)
+{
+	struct zone *kernel_zone;
+
+	if (!mmhp_block_is_boundary(&range->layout, block) ||
+	    zone_idx(zone) != ZONE_MOVABLE)
+		return zone;
+	kernel_zone = mmhp_kapi_zone_for_pfn_range(MMOP_ONLINE_KERNEL, range->nid,
+						   NULL, block->start_pfn,
+						   block->offset);
+	return kernel_zone->present_early_pages ? kernel_zone : zone;
 }
 
 /**

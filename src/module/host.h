@@ -6,6 +6,8 @@
 #include "range.h"
 #include "reason.h"
 
+struct zone *mmhp_host_zone(const struct mmhp_range *range,
+			    const struct mmhp_block *block, struct zone *zone);
 int mmhp_host_set_up(struct mmhp_range *range, struct mmhp_reason *why);
 void mmhp_host_tear_down(struct mmhp_range *range);
 

@@ -56,6 +56,30 @@ void mmhp_kapi_mem_hotplug_done(void)
 }
 
 /**
+ * mmhp_kapi_try_online_node() - bring up a node that has no memory yet
+ * @nid: a possible node
+ *
+ * Context: device_hotplug_lock held; takes mem_hotplug_lock.
+ * Return: 1 if it was brought up, 0 if it was online; a negative errno.
+ */
+int mmhp_kapi_try_online_node(int nid)
+{
+	return MMHP_KAPI_CALL(try_online_node)(nid);
+}
+
+/**
+ * mmhp_kapi_memory_group_find_by_id() - a memory group by its number
+ * @mgid: as memory_group_register_static() returned it
+ *
+ * Context: the group must not be unregistered meanwhile.
+ * Return: the group, or NULL.
+ */
+struct memory_group *mmhp_kapi_memory_group_find_by_id(int mgid)
+{
+	return MMHP_KAPI_CALL(memory_group_find_by_id)(mgid);
+}
+
+/**
  * mmhp_kapi_arch_add_memory() - map a range and build its memmap
  * @nid: node
  * @start: physical address in bytes

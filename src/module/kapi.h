@@ -3,6 +3,7 @@
 #ifndef _MMHP_KAPI_H
 #define _MMHP_KAPI_H
 
+#include <linux/memory-tiers.h>
 #include <linux/memory.h>
 #include <linux/memory_hotplug.h>
 #include <linux/memremap.h>
@@ -10,7 +11,10 @@
 #include <linux/seq_file.h>
 #include <linux/types.h>
 
-int mmhp_kapi_init(void);
+#include "reason.h"
+
+void mmhp_kapi_init(void);
+int mmhp_kapi_check(struct mmhp_reason *why);
 void mmhp_kapi_show(struct seq_file *seq);
 
 void mmhp_kapi_lock_device_hotplug(void);
@@ -18,6 +22,8 @@ void mmhp_kapi_unlock_device_hotplug(void);
 void mmhp_kapi_mem_hotplug_begin(void);
 void mmhp_kapi_mem_hotplug_done(void);
 
+int mmhp_kapi_try_online_node(int nid);
+struct memory_group *mmhp_kapi_memory_group_find_by_id(int mgid);
 int mmhp_kapi_arch_add_memory(int nid, u64 start, u64 size,
 			      struct mhp_params *params);
 void mmhp_kapi_arch_remove_memory(u64 start, u64 size,
@@ -55,5 +61,6 @@ void mmhp_kapi_adjust_present_page_count(struct page *page,
 					 struct memory_group *group,
 					 long nr_pages);
 int mmhp_kapi_default_online_type(void);
+const struct memory_dev_type *mmhp_kapi_default_dram_type(void);
 
 #endif /* _MMHP_KAPI_H */

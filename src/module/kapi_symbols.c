@@ -8,15 +8,23 @@
 #include <linux/kallsyms.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
+#include <linux/memory-tiers.h>
 #include <linux/printk.h>
 #include <mmhp/kernel_functions.h>
 
 #include "kapi.h"
+#include "reason.h"
 
 #define MMHP_KAPI_DEFINE(fn)	DEFINE_STATIC_CALL_NULL(mmhp_kapi_##fn, fn);
 MMHP_KAPI_FUNCTIONS(MMHP_KAPI_DEFINE)
 DEFINE_STATIC_CALL_NULL(mmhp_kapi_lookup, kallsyms_lookup_name);
 MMHP_KAPI_DEFINE_VARIABLES;
+
+/* The kernel's memory type for DRAM; a kernel without it can do all the same. */
+static struct memory_dev_type **mmhp_kapi_default_dram_type_var;
+
+/* Why not all was found; empty if it was */
+static struct mmhp_reason mmhp_kapi_missing;
 
 struct mmhp_kapi_symbol {
 	const char *name;
@@ -64,30 +72,21 @@ static void mmhp_kapi_update(void)
 	MMHP_KAPI_SET_VARIABLES(mmhp_kapi_symbols[MMHP_KAPI_NR_FUNCTIONS].addr);
 }
 
-/**
- * mmhp_kapi_init() - find what the kernel does not export
- *
- * Names every missing symbol in the log, not the first one only.
- *
- * Context: module init, may sleep.
- * Return: 0; -ENODEV if something is missing.
- */
-int mmhp_kapi_init(void)
+/* Names every missing symbol in the log, not the first one only. */
+static int mmhp_kapi_find(struct mmhp_reason *why)
 {
 	unsigned int i, missing = 0;
 	int ret;
 
-	if (online_pages_takes_lock()) {
-		pr_err("this kernel's online_pages() takes mem_hotplug_lock itself; v6.8, v6.7.3, v6.6.15 and v6.1.76 changed that\n");
-		return -ENODEV;
-	}
+	if (online_pages_takes_lock())
+		return mmhp_reason_set(why, -ENODEV,
+			"this kernel's online_pages() takes mem_hotplug_lock itself; v6.8, v6.7.3, v6.6.15 and v6.1.76 changed that");
 
 	ret = mmhp_kapi_find_lookup();
-	if (ret) {
-		pr_err("kallsyms_lookup_name cannot be found by a kprobe: %pe\n",
-		       ERR_PTR(ret));
-		return -ENODEV;
-	}
+	if (ret)
+		return mmhp_reason_set(why, -ENODEV,
+			"kallsyms_lookup_name cannot be found by a kprobe: %pe",
+			ERR_PTR(ret));
 
 	for (i = 0; i < ARRAY_SIZE(mmhp_kapi_symbols); i++) {
 		struct mmhp_kapi_symbol *symbol = &mmhp_kapi_symbols[i];
@@ -95,14 +94,57 @@ int mmhp_kapi_init(void)
 		symbol->addr = static_call(mmhp_kapi_lookup)(symbol->name);
 		if (symbol->addr)
 			continue;
-		pr_err("this kernel has no symbol %s\n", symbol->name);
+		mmhp_reason_set(why, -ENODEV, "this kernel has no symbol %s",
+				symbol->name);
+		pr_warn("%s\n", why->text);
 		missing++;
 	}
 	if (missing)
 		return -ENODEV;
-
-	mmhp_kapi_update();
+	mmhp_kapi_default_dram_type_var = (struct memory_dev_type **)
+		static_call(mmhp_kapi_lookup)("default_dram_type");
 	return 0;
+}
+
+/**
+ * mmhp_kapi_init() - find what the kernel does not export
+ *
+ * Nothing else here may be called where mmhp_kapi_check() fails.
+ *
+ * Context: module init, may sleep.
+ */
+void mmhp_kapi_init(void)
+{
+	if (mmhp_kapi_find(&mmhp_kapi_missing))
+		pr_warn("engine direct cannot be used: %s\n",
+			mmhp_kapi_missing.text);
+	else
+		mmhp_kapi_update();
+}
+
+/**
+ * mmhp_kapi_check() - was all found
+ * @why: the sentence if not
+ *
+ * Return: 0 or -ENODEV.
+ */
+int mmhp_kapi_check(struct mmhp_reason *why)
+{
+	if (!mmhp_kapi_missing.text[0])
+		return 0;
+	return mmhp_reason_set(why, -ENODEV, "%.200s", mmhp_kapi_missing.text);
+}
+
+/**
+ * mmhp_kapi_default_dram_type() - the kernel's memory type for DRAM
+ *
+ * Return: the type, which never goes away; NULL if it cannot be found.
+ */
+const struct memory_dev_type *mmhp_kapi_default_dram_type(void)
+{
+	if (!mmhp_kapi_default_dram_type_var)
+		return NULL;
+	return READ_ONCE(*mmhp_kapi_default_dram_type_var);
 }
 
 /**

@@ -147,6 +147,13 @@ mmhp_layout_boundary_pfn(const struct mmhp_layout *layout)
 	       mmhp_layout_host_blocks(layout) * layout->block_pages;
 }
 
+static inline bool mmhp_block_is_boundary(const struct mmhp_layout *layout,
+					  const struct mmhp_block *block)
+{
+	return mmhp_layout_has_boundary(layout) &&
+	       block->start_pfn == mmhp_layout_boundary_pfn(layout);
+}
+
 static inline bool mmhp_block_is_host(const struct mmhp_block *block)
 {
 	return block->offset == block->nr_pages;

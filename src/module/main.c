@@ -5,21 +5,29 @@
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
+#include <linux/err.h>
 #include <linux/init.h>
 #include <linux/module.h>
 #include <linux/printk.h>
 
 #include "control.h"
+#include "engine.h"
 #include "kapi.h"
 #include "notifier.h"
+#include "tier.h"
 
 static int __init mmhp_main_init(void)
 {
+	const struct mmhp_engine *engine;
+	struct mmhp_reason why;
 	int ret;
 
-	ret = mmhp_kapi_init();
-	if (ret)
-		return ret;
+	mmhp_kapi_init();
+	engine = mmhp_engine_pick(MMHP_ENGINE_AUTO, &why);
+	if (IS_ERR(engine)) {
+		pr_err("no engine can be used on this kernel: %s\n", why.text);
+		return -ENODEV;
+	}
 	ret = mmhp_notifier_init();
 	if (ret)
 		return ret;
@@ -38,6 +46,7 @@ static void __exit mmhp_main_exit(void)
 {
 	mmhp_control_exit();
 	mmhp_notifier_exit();
+	mmhp_tier_exit();
 }
 
 module_init(mmhp_main_init);

@@ -21,6 +21,7 @@
 #include <linux/memory.h>
 #include <linux/mm.h>
 #include <linux/notifier.h>
+#include <trace/events/mmhp.h>
 
 #include "error_log.h"
 #include "host.h"
@@ -175,6 +176,19 @@ static void mmhp_notifier_gone_offline(struct mmhp_range *range,
 		mmhp_host_tear_down(range);
 }
 
+static void mmhp_notifier_report(const struct mmhp_range *range,
+				 unsigned long pfn, bool online, int err,
+				 const struct mmhp_reason *why)
+{
+	const struct mmhp_layout *layout = &range->layout;
+	const unsigned long block = pfn / layout->block_pages;
+
+	trace_mmhp_range_veto(mmhp_layout_start(layout),
+			      mmhp_layout_size(layout), layout->kind, block,
+			      online, err);
+	mmhp_error_log_add_block(block, online, err, why);
+}
+
 static int mmhp_notifier_range(struct mmhp_range *range, unsigned long action,
 			       const struct memory_notify *arg)
 {
@@ -198,8 +212,8 @@ static int mmhp_notifier_range(struct mmhp_range *range, unsigned long action,
 		break;
 	}
 	if (ret)
-		mmhp_error_log_add_block(span.start_pfn / range->layout.block_pages,
-					 action == MEM_GOING_ONLINE, ret, &why);
+		mmhp_notifier_report(range, span.start_pfn,
+				     action == MEM_GOING_ONLINE, ret, &why);
 	return ret;
 }
 

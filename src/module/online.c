@@ -72,20 +72,27 @@ static struct zone *mmhp_online_zone(struct mmhp_range *range,
 }
 
 /**
- * mmhp_online_count() - how many blocks of a range are online
+ * mmhp_online_find() - is a block of a range online
  * @range: the range
+ * @id: filled in with the number of the first such block
  *
- * Context: mmhp_lock held; a snapshot unless device_hotplug_lock is held, too.
- * Return: their number, those that are just going offline included.
+ * Context: device_hotplug_lock held.
+ * Return: true if there is one; one that is just going offline counts.
  */
-unsigned long mmhp_online_count(struct mmhp_range *range)
+bool mmhp_online_find(struct mmhp_range *range, unsigned long *id)
 {
-	unsigned long i, count = 0;
+	struct mmhp_block block;
 	struct zone *zone;
+	unsigned long i;
 
-	for (i = 0; i < mmhp_layout_nr_blocks(&range->layout); i++)
-		count += mmhp_online_state(range, i, &zone);
-	return count;
+	for (i = 0; i < mmhp_layout_nr_blocks(&range->layout); i++) {
+		if (!mmhp_online_state(range, i, &zone))
+			continue;
+		mmhp_layout_block(&range->layout, i, &block);
+		*id = block.start_pfn / block.nr_pages;
+		return true;
+	}
+	return false;
 }
 
 static struct zone **mmhp_online_alloc_zones(struct mmhp_range *range,
@@ -112,8 +119,9 @@ static struct zone **mmhp_online_snapshot(struct mmhp_range *range,
 }
 
 /*
- * Does a block begin a run of its own? Host pages part it from those before it.
- * And KASAN keeps one shadow per call of online_pages(), and frees all of it
+ * Does a block begin a run of its own? Host pages part it from those before it,
+ * the boundary block is accounted to another group than those behind it, and
+ * KASAN keeps one shadow per call of online_pages(), and frees all of it
  * with the first block that goes offline alone (kasan_mem_notifier()).
  */
 static bool mmhp_online_starts_run(struct mmhp_range *range,
@@ -122,7 +130,10 @@ static bool mmhp_online_starts_run(struct mmhp_range *range,
 	struct mmhp_block block;
 
 	mmhp_layout_block(&range->layout, index, &block);
-	return block.offset || IS_ENABLED(CONFIG_KASAN);
+	if (block.offset || IS_ENABLED(CONFIG_KASAN))
+		return true;
+	mmhp_layout_block(&range->layout, index - 1, &block);
+	return mmhp_block_is_boundary(&range->layout, &block);
 }
 
 static unsigned long mmhp_online_run_max(const struct mmhp_range *range)
@@ -257,26 +268,6 @@ static int mmhp_online_lower(struct mmhp_range *range, struct zone **keep,
 	return 0;
 }
 
-/*
- * The memmap of all others does not belong in ZONE_MOVABLE, so the boundary block
- * goes to a kernel zone even when the rest is movable. But where the node has no
- * other memory in that zone, the kernel would put its own pages there at once,
- * and the range could never be removed: there it goes where it is asked to.
- */
-static struct zone *mmhp_online_boundary_zone(const struct mmhp_range *range,
-					      const struct mmhp_block *block,
-					      struct zone *zone)
-{
-	struct zone *kernel_zone;
-
-	if (zone_idx(zone) != ZONE_MOVABLE)
-		return zone;
-	kernel_zone = mmhp_kapi_zone_for_pfn_range(MMOP_ONLINE_KERNEL, range->nid,
-						   NULL, block->start_pfn,
-						   block->nr_pages);
-	return populated_zone(kernel_zone) ? kernel_zone : zone;
-}
-
 /* The zone that each block is to be online in, host blocks left out */
 static void mmhp_online_plan(struct mmhp_range *range, int online_type,
 			     struct zone **want)
@@ -284,7 +275,7 @@ static void mmhp_online_plan(struct mmhp_range *range, int online_type,
 	const struct mmhp_layout *layout = &range->layout;
 	const unsigned long pfn = mmhp_layout_boundary_pfn(layout);
 	struct zone *zone = mmhp_kapi_zone_for_pfn_range(online_type, range->nid,
-							 NULL, pfn,
+							 range->group, pfn,
 							 layout->start_pfn +
 							 layout->nr_pages - pfn);
 	struct mmhp_block block;
@@ -292,12 +283,8 @@ static void mmhp_online_plan(struct mmhp_range *range, int online_type,
 
 	for (i = 0; i < mmhp_layout_nr_blocks(layout); i++) {
 		mmhp_layout_block(layout, i, &block);
-		if (mmhp_block_is_host(&block))
-			continue;
-		want[i] = zone;
-
-		if (block.offset && mmhp_layout_has_boundary(layout))
-			want[i] = mmhp_online_boundary_zone(range, &block, zone);
+		if (!mmhp_block_is_host(&block))
+			want[i] = zone;
 	}
 }
 

@@ -10,6 +10,6 @@
 int mmhp_online_range(struct mmhp_range *range, enum mmhp_online online,
 		      struct mmhp_reason *why);
 int mmhp_offline_range(struct mmhp_range *range, struct mmhp_reason *why);
-unsigned long mmhp_online_count(struct mmhp_range *range);
+bool mmhp_online_find(struct mmhp_range *range, unsigned long *id);
 
 #endif /* _MMHP_ONLINE_H */

@@ -10,15 +10,24 @@
 #include <linux/memory_hotplug.h>
 #include <linux/mm.h>
 #include <linux/mutex.h>
+#include <linux/nodemask.h>
 #include <linux/printk.h>
 #include <linux/slab.h>
+#include <linux/timekeeping.h>
+#include <trace/events/mmhp.h>
 
 #include "claim.h"
+#include "engine.h"
 #include "hotplug.h"
-#include "kapi.h"
 #include "node.h"
-#include "online.h"
+#include "placement.h"
 #include "range.h"
+
+/* What each tracepoint of a range is told */
+#define MMHP_RANGE_TRACE(range, result, began)				\
+	mmhp_layout_start(&(range)->layout),				\
+	mmhp_layout_size(&(range)->layout), (range)->layout.kind, result, \
+	ktime_us_delta(ktime_get(), began)
 
 /* Guards the registry, and serialises requests. Outermost lock of the module. */
 static DEFINE_MUTEX(mmhp_lock);
@@ -139,20 +148,29 @@ static void mmhp_range_report(const char *what, const struct mmhp_range *range)
 {
 	const struct mmhp_layout *layout = &range->layout;
 
-	pr_info("%s 0x%llx-0x%llx on node %d: layout %s, %lu blocks of 0x%llx, %lu of them for the memmap alone; memmap 0x%llx bytes inside the range, room for %lu pages of 1 GiB\n",
+	pr_info("%s 0x%llx-0x%llx on node %d: engine %s, layout %s, %lu blocks of 0x%llx, %lu of them for the memmap alone; memmap 0x%llx bytes inside the range, room for %lu pages of 1 GiB\n",
 		what, mmhp_layout_start(layout), mmhp_range_last(layout),
-		range->nid, mmhp_word_text(mmhp_layout_words, layout->kind),
+		range->nid, range->engine->name,
+		mmhp_word_text(mmhp_layout_words, layout->kind),
 		mmhp_layout_nr_blocks(layout), (u64)PFN_PHYS(layout->block_pages),
 		mmhp_layout_nr_blocks(layout) - mmhp_layout_usable_blocks(layout),
 		(u64)PFN_PHYS(layout->host_pages) * mmhp_layout_nr_pieces(layout),
 		mmhp_layout_gigantic(layout, PUD_SIZE));
 }
 
-static int mmhp_range_check(const struct mmhp_request *req,
-			    struct mmhp_range *range, struct mmhp_reason *why)
+/* Everything that can be said of a probe line before anything is changed */
+static int mmhp_range_check(struct mmhp_request *req, struct mmhp_range *range,
+			    struct mmhp_reason *why)
 {
 	int ret;
 
+	range->adistance = req->adistance;
+	range->engine = mmhp_engine_pick(req->engine, why);
+	if (IS_ERR(range->engine))
+		return PTR_ERR(range->engine);
+	ret = range->engine->accept(req, why);
+	if (ret)
+		return ret;
 	ret = mmhp_range_plan(req, &range->layout, why);
 	if (ret)
 		return ret;
@@ -170,48 +188,62 @@ static int mmhp_range_check(const struct mmhp_request *req,
 	return mmhp_node_pick(req->node, req->start, &range->nid, why);
 }
 
-static int mmhp_range_probe(const struct mmhp_request *req,
-			    struct mmhp_reason *why)
+static int mmhp_range_add(const struct mmhp_request *req,
+			  struct mmhp_range *range, struct mmhp_reason *why)
+{
+	const bool new_node = !node_state(range->nid, N_NORMAL_MEMORY);
+	int ret;
+
+	if (req->online == MMHP_ONLINE_MOVABLE && !req->standby)
+		mmhp_placement_warn_movable(range);
+	if (req->dry_run) {
+		mmhp_range_report("dry run, would add", range);
+		return 0;
+	}
+	ret = mmhp_hotplug_add(range, req, why);
+	if (!mmhp_hotplug_exists(range))
+		return ret;
+
+	mmhp_range_insert(range);
+	mmhp_range_report(req->standby ? "in standby" : "added", range);
+	if (new_node)
+		mmhp_placement_warn_kernel(range);
+	return ret;
+}
+
+static int mmhp_range_probe(struct mmhp_request *req, struct mmhp_reason *why)
 {
 	struct mmhp_range *range = kzalloc(sizeof(*range), GFP_KERNEL);
+	const ktime_t began = ktime_get();
 	int ret;
 
 	if (!range)
 		return mmhp_reason_set(why, -ENOMEM, "no memory for a range");
 
 	ret = mmhp_range_check(req, range, why);
-	if (ret || req->dry_run) {
-		if (!ret)
-			mmhp_range_report("dry run, would add", range);
-		goto err_free;
+	if (!ret) {
+		ret = mmhp_range_add(req, range, why);
+		if (!req->dry_run)
+			trace_mmhp_range_add(MMHP_RANGE_TRACE(range, ret, began));
 	}
-	ret = mmhp_hotplug_add(range, req->online, why);
 	if (!mmhp_hotplug_exists(range))
-		goto err_free;
-
-	mmhp_range_insert(range);
-	mmhp_range_report("added", range);
-	return ret;
-
-err_free:
-	kfree(range);
+		kfree(range);
 	return ret;
 }
 
 static int mmhp_range_remove(const struct mmhp_request *req,
-			     struct mmhp_reason *why)
+			     struct mmhp_range *range, struct mmhp_reason *why)
 {
-	struct mmhp_range *range = mmhp_range_find(req->start, why);
+	const ktime_t began = ktime_get();
 	int ret;
 
-	if (IS_ERR(range))
-		return PTR_ERR(range);
 	if (req->has_size && req->size != mmhp_layout_size(&range->layout))
 		return mmhp_reason_set(why, -EINVAL,
 			"the range at 0x%llx has 0x%llx bytes and goes as a whole, as it came",
 			req->start, mmhp_layout_size(&range->layout));
 
 	ret = mmhp_hotplug_remove(range, why);
+	trace_mmhp_range_remove(MMHP_RANGE_TRACE(range, ret, began));
 	if (ret)
 		return ret;
 
@@ -223,52 +255,69 @@ static int mmhp_range_remove(const struct mmhp_request *req,
 }
 
 static int mmhp_range_online(const struct mmhp_request *req,
-			     struct mmhp_reason *why)
+			     struct mmhp_range *range, struct mmhp_reason *why)
 {
-	struct mmhp_range *range = mmhp_range_find(req->start, why);
+	const bool new_node = !node_state(range->nid, N_NORMAL_MEMORY);
+	const ktime_t began = ktime_get();
 	int ret;
 
-	if (IS_ERR(range))
-		return PTR_ERR(range);
-	mmhp_kapi_lock_device_hotplug();
-	ret = mmhp_online_range(range, req->online, why);
-	mmhp_kapi_unlock_device_hotplug();
+	if (req->online == MMHP_ONLINE_MOVABLE)
+		mmhp_placement_warn_movable(range);
+	ret = mmhp_hotplug_online(range, req->online, why);
+	if (!ret && new_node)
+		mmhp_placement_warn_kernel(range);
+	trace_mmhp_range_online(MMHP_RANGE_TRACE(range, ret, began));
 	return ret;
 }
 
 static int mmhp_range_offline(const struct mmhp_request *req,
-			      struct mmhp_reason *why)
+			      struct mmhp_range *range, struct mmhp_reason *why)
 {
-	struct mmhp_range *range = mmhp_range_find(req->start, why);
-	int ret;
+	const ktime_t began = ktime_get();
+	const int ret = mmhp_hotplug_offline(range, why);
 
-	if (IS_ERR(range))
-		return PTR_ERR(range);
-	mmhp_kapi_lock_device_hotplug();
-	ret = mmhp_offline_range(range, why);
-	mmhp_kapi_unlock_device_hotplug();
+	trace_mmhp_range_offline(MMHP_RANGE_TRACE(range, ret, began));
 	return ret;
 }
 
-static int mmhp_range_dispatch(const struct mmhp_request *req,
+static int mmhp_range_standby(const struct mmhp_request *req,
+			      struct mmhp_range *range, struct mmhp_reason *why)
+{
+	const ktime_t began = ktime_get();
+	const int ret = mmhp_hotplug_standby(range, why);
+
+	trace_mmhp_range_standby(MMHP_RANGE_TRACE(range, ret, began));
+	return ret;
+}
+
+static int mmhp_range_dispatch(struct mmhp_request *req,
 			       struct mmhp_reason *why)
 {
-	switch (req->verb) {
-	case MMHP_PROBE:
+	struct mmhp_range *range;
+
+	if (req->verb == MMHP_PROBE)
 		return mmhp_range_probe(req, why);
+
+	range = mmhp_range_find(req->start, why);
+	if (IS_ERR(range))
+		return PTR_ERR(range);
+	switch (req->verb) {
 	case MMHP_REMOVE:
-		return mmhp_range_remove(req, why);
+		return mmhp_range_remove(req, range, why);
 	case MMHP_ONLINE:
-		return mmhp_range_online(req, why);
+		return mmhp_range_online(req, range, why);
 	case MMHP_OFFLINE:
-		return mmhp_range_offline(req, why);
+		return mmhp_range_offline(req, range, why);
+	case MMHP_STANDBY:
+		return mmhp_range_standby(req, range, why);
+	default:
+		return mmhp_reason_set(why, -EINVAL, "unknown request");
 	}
-	return mmhp_reason_set(why, -EINVAL, "unknown request");
 }
 
 /**
  * mmhp_range_request() - carry a request out
- * @req: the request
+ * @req: the request; what it leaves open is settled
  * @why: the sentence for a failure
  *
  * Context: process, may sleep; takes mmhp_lock, and inside it what memory
@@ -276,7 +325,7 @@ static int mmhp_range_dispatch(const struct mmhp_request *req,
  * Return: 0, or a negative errno and nothing has changed: see struct
  * mmhp_request and the errno table in the README.
  */
-int mmhp_range_request(const struct mmhp_request *req, struct mmhp_reason *why)
+int mmhp_range_request(struct mmhp_request *req, struct mmhp_reason *why)
 {
 	int ret = mmhp_range_lock();
 

@@ -12,6 +12,10 @@
 #include "reason.h"
 #include "request.h"
 
+struct memory_group;
+struct mmhp_engine;
+struct resource;
+
 /**
  * struct mmhp_piece - pages of a range that share one memmap
  * @memmap: where arch_add_memory() takes the memmap from
@@ -28,23 +32,37 @@ struct mmhp_piece {
  * @list: in the registry, sorted by address; guarded by mmhp_lock
  * @watched: in the notifier's list; guarded by device_hotplug_lock
  * @layout: what it is, and where its memmap lies
+ * @engine: how it was added
+ * @rung: how far up the ladder of its engine it is
  * @nid: node
+ * @adistance: abstract distance that was asked for; 0: none was
+ * @mgid: number of its memory group
+ * @group: its memory group (engine direct)
+ * @resource: its entry in /proc/iomem (engine direct)
+ * @core_pages: pages from its start on that the kernel has (engine core)
  * @host_zone: zone of the host blocks, NULL as long as they are not set up;
  *	changed under mem_hotplug_lock
  * @pieces: an entry for each of mmhp_layout_nr_pieces()
  *
- * Which blocks are online is the kernel's to know: see mmhp_online_count().
+ * Which blocks are online is the kernel's to know: see state.h and online.h.
  */
 struct mmhp_range {
 	struct list_head list;
 	struct list_head watched;
 	struct mmhp_layout layout;
+	const struct mmhp_engine *engine;
+	unsigned int rung;
 	int nid;
+	int adistance;
+	int mgid;
+	struct memory_group *group;
+	struct resource *resource;
+	unsigned long core_pages;
 	struct zone *host_zone;
 	struct mmhp_piece *pieces;
 };
 
-int mmhp_range_request(const struct mmhp_request *req, struct mmhp_reason *why);
+int mmhp_range_request(struct mmhp_request *req, struct mmhp_reason *why);
 
 int mmhp_range_lock(void);
 void mmhp_range_unlock(void);

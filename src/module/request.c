@@ -7,6 +7,7 @@
  *	remove	ADDR [SIZE]
  *	online	ADDR [online|online_kernel|online_movable]
  *	offline	ADDR
+ *	standby	ADDR
  */
 #include <linux/ctype.h>
 #include <linux/errno.h>
@@ -24,6 +25,7 @@ const struct mmhp_word mmhp_verb_words[] = {
 	{ MMHP_FILE_REMOVE, MMHP_REMOVE },
 	{ MMHP_FILE_ONLINE, MMHP_ONLINE },
 	{ MMHP_FILE_OFFLINE, MMHP_OFFLINE },
+	{ MMHP_FILE_STANDBY, MMHP_STANDBY },
 	{ }
 };
 
@@ -39,6 +41,14 @@ const struct mmhp_word mmhp_online_words[] = {
 	{ MMHP_WORD_ONLINE, MMHP_ONLINE_ANY },
 	{ MMHP_WORD_ONLINE_KERNEL, MMHP_ONLINE_KERNEL },
 	{ MMHP_WORD_ONLINE_MOVABLE, MMHP_ONLINE_MOVABLE },
+	{ }
+};
+
+/* A probe line names one or the other; the parameter may leave it open. */
+const struct mmhp_word mmhp_engine_words[] = {
+	{ MMHP_WORD_DIRECT, MMHP_ENGINE_DIRECT },
+	{ MMHP_WORD_CORE, MMHP_ENGINE_CORE },
+	{ MMHP_WORD_AUTO, MMHP_ENGINE_AUTO },
 	{ }
 };
 
@@ -165,6 +175,7 @@ static int mmhp_request_layout(struct mmhp_request *req, const char *value,
 			"\"%.40s\" is no layout; it is %s", value,
 			mmhp_request_choices(mmhp_layout_words, buf, sizeof(buf)));
 	req->layout = layout;
+	req->has_layout = true;
 	return 0;
 }
 
@@ -179,6 +190,7 @@ static int mmhp_request_online(struct mmhp_request *req, const char *value,
 			"\"%.40s\" is no way to go online; it is %s", value,
 			mmhp_request_choices(mmhp_online_words, buf, sizeof(buf)));
 	req->online = online;
+	req->has_online = true;
 	return 0;
 }
 
@@ -202,15 +214,56 @@ static int mmhp_request_node(struct mmhp_request *req, const char *value,
 	return 0;
 }
 
-static int mmhp_request_dry_run(struct mmhp_request *req, const char *value,
-				struct mmhp_reason *why)
+static int mmhp_request_engine(struct mmhp_request *req, const char *value,
+			       struct mmhp_reason *why)
+{
+	const int engine = mmhp_word_value(mmhp_engine_words, value);
+	char buf[64];
+
+	if (engine < 0)
+		return mmhp_reason_set(why, -EINVAL,
+			"\"%.40s\" is no engine; it is %s", value,
+			mmhp_request_choices(mmhp_engine_words, buf, sizeof(buf)));
+	req->engine = engine;
+	return 0;
+}
+
+static int mmhp_request_adistance(struct mmhp_request *req, const char *value,
+				  struct mmhp_reason *why)
+{
+	u64 adistance;
+	int ret = mmhp_request_number(value, &adistance, why);
+
+	if (ret)
+		return ret;
+	if (!adistance || adistance > INT_MAX)
+		return mmhp_reason_set(why, -EINVAL,
+				       "%.40s is no abstract distance; it is 1 to %d",
+				       value, INT_MAX);
+	req->adistance = adistance;
+	return 0;
+}
+
+static int mmhp_request_bool(const char *key, const char *value, bool *to,
+			     struct mmhp_reason *why)
 {
 	if (strcmp(value, "0") && strcmp(value, "1"))
 		return mmhp_reason_set(why, -EINVAL,
-				       "%s is 0 or 1, not \"%.40s\"",
-				       MMHP_KEY_DRY_RUN, value);
-	req->dry_run = value[0] == '1';
+				       "%s is 0 or 1, not \"%.40s\"", key, value);
+	*to = value[0] == '1';
 	return 0;
+}
+
+static int mmhp_request_standby(struct mmhp_request *req, const char *value,
+				struct mmhp_reason *why)
+{
+	return mmhp_request_bool(MMHP_KEY_STANDBY, value, &req->standby, why);
+}
+
+static int mmhp_request_dry_run(struct mmhp_request *req, const char *value,
+				struct mmhp_reason *why)
+{
+	return mmhp_request_bool(MMHP_KEY_DRY_RUN, value, &req->dry_run, why);
 }
 
 struct mmhp_request_key {
@@ -223,8 +276,16 @@ static const struct mmhp_request_key mmhp_request_keys[] = {
 	{ MMHP_KEY_LAYOUT, mmhp_request_layout },
 	{ MMHP_KEY_NODE, mmhp_request_node },
 	{ MMHP_KEY_ONLINE, mmhp_request_online },
+	{ MMHP_KEY_ENGINE, mmhp_request_engine },
+	{ MMHP_KEY_ADISTANCE, mmhp_request_adistance },
+	{ MMHP_KEY_STANDBY, mmhp_request_standby },
 	{ MMHP_KEY_DRY_RUN, mmhp_request_dry_run },
 };
+
+#define MMHP_REQUEST_KEYS						\
+	MMHP_KEY_LAYOUT ", " MMHP_KEY_NODE ", " MMHP_KEY_ONLINE ", "	\
+	MMHP_KEY_ENGINE ", " MMHP_KEY_ADISTANCE ", " MMHP_KEY_STANDBY	\
+	" and " MMHP_KEY_DRY_RUN
 
 static int mmhp_request_key_value(struct mmhp_request *req, char *word,
 				  unsigned int *seen, struct mmhp_reason *why)
@@ -248,9 +309,8 @@ static int mmhp_request_key_value(struct mmhp_request *req, char *word,
 		return mmhp_request_keys[i].set(req, value, why);
 	}
 	return mmhp_reason_set(why, -EINVAL,
-			       "\"%.40s\" is not a key; the keys are %s, %s, %s and %s",
-			       word, MMHP_KEY_LAYOUT, MMHP_KEY_NODE,
-			       MMHP_KEY_ONLINE, MMHP_KEY_DRY_RUN);
+			       "\"%.40s\" is not a key; the keys are "
+			       MMHP_REQUEST_KEYS, word);
 }
 
 /* What the file "online" takes after the address */
@@ -290,6 +350,17 @@ static char *mmhp_request_next_word(char **line)
 static bool mmhp_request_takes_size(enum mmhp_verb verb)
 {
 	return verb == MMHP_PROBE || verb == MMHP_REMOVE;
+}
+
+/* What a line says has to go together. */
+static int mmhp_request_check(const struct mmhp_request *req,
+			      struct mmhp_reason *why)
+{
+	if (req->standby && req->has_online && req->online != MMHP_ONLINE_NOT)
+		return mmhp_reason_set(why, -EINVAL,
+			"%s=1 leaves the range alone; write it to \"%s\" when it is to go online",
+			MMHP_KEY_STANDBY, MMHP_FILE_ONLINE);
+	return 0;
 }
 
 static int mmhp_request_rest(struct mmhp_request *req, char *line,
@@ -348,5 +419,6 @@ int mmhp_request_parse(struct mmhp_request *req,
 	ret = mmhp_request_number(word, &req->start, why);
 	if (ret)
 		return ret;
-	return mmhp_request_rest(req, line, why);
+	ret = mmhp_request_rest(req, line, why);
+	return ret ? ret : mmhp_request_check(req, why);
 }

@@ -14,12 +14,14 @@
  * @MMHP_REMOVE: offline and remove it
  * @MMHP_ONLINE: online all of it
  * @MMHP_OFFLINE: offline all of it
+ * @MMHP_STANDBY: take its memmap away, but keep it registered
  */
 enum mmhp_verb {
 	MMHP_PROBE,
 	MMHP_REMOVE,
 	MMHP_ONLINE,
 	MMHP_OFFLINE,
+	MMHP_STANDBY,
 };
 
 /**
@@ -38,6 +40,18 @@ enum mmhp_online {
 	MMHP_ONLINE_MOVABLE,
 };
 
+/**
+ * enum mmhp_engine_kind - how a range is added
+ * @MMHP_ENGINE_DIRECT: by this module's own steps
+ * @MMHP_ENGINE_CORE: by the kernel's memmap_on_memory
+ * @MMHP_ENGINE_AUTO: by the first of them that is usable
+ */
+enum mmhp_engine_kind {
+	MMHP_ENGINE_DIRECT,
+	MMHP_ENGINE_CORE,
+	MMHP_ENGINE_AUTO,
+};
+
 #define MMHP_NODE_AUTO	(-1)
 
 /**
@@ -47,8 +61,14 @@ enum mmhp_online {
  * @size: size in bytes; 0 if the line names none
  * @has_size: the line names a size
  * @layout: where the memmap goes (probe)
+ * @has_layout: the line names a layout
  * @online: how it goes online (probe, online)
+ * @has_online: the line says how
  * @node: NUMA node, or MMHP_NODE_AUTO (probe)
+ * @engine: how it is added (probe)
+ * @adistance: abstract distance of the node's memory type; 0 is what the
+ *	platform reports (probe)
+ * @standby: register it only (probe)
  * @dry_run: check and report, change nothing (probe)
  */
 struct mmhp_request {
@@ -57,8 +77,13 @@ struct mmhp_request {
 	u64 size;
 	bool has_size;
 	enum mmhp_layout_kind layout;
+	bool has_layout;
 	enum mmhp_online online;
+	bool has_online;
 	int node;
+	enum mmhp_engine_kind engine;
+	int adistance;
+	bool standby;
 	bool dry_run;
 };
 
@@ -76,6 +101,7 @@ struct mmhp_word {
 extern const struct mmhp_word mmhp_verb_words[];
 extern const struct mmhp_word mmhp_layout_words[];
 extern const struct mmhp_word mmhp_online_words[];
+extern const struct mmhp_word mmhp_engine_words[];
 
 const char *mmhp_word_text(const struct mmhp_word *words, int value);
 int mmhp_word_value(const struct mmhp_word *words, const char *text);

@@ -16,6 +16,8 @@
 #include <linux/mm.h>
 
 #include "deadline.h"
+#include "group.h"
+#include "host.h"
 #include "kapi.h"
 #include "run.h"
 
@@ -24,11 +26,17 @@
  * @start_pfn: first pfn of its first block
  * @offset: host pages at its head
  * @nr_pages: pages of all its blocks, host pages included
+ * @zone: zone of the usable pages
+ * @host_zone: zone of the host pages
+ * @group: memory group of its blocks, or NULL
  */
 struct mmhp_run_span {
 	unsigned long start_pfn;
 	unsigned long offset;
 	unsigned long nr_pages;
+	struct zone *zone;
+	struct zone *host_zone;
+	struct memory_group *group;
 };
 
 static void mmhp_run_get_span(const struct mmhp_range *range,
@@ -41,6 +49,9 @@ static void mmhp_run_get_span(const struct mmhp_range *range,
 	span->start_pfn = block.start_pfn;
 	span->offset = block.offset;
 	span->nr_pages = run->nr * range->layout.block_pages;
+	span->zone = run->zone;
+	span->host_zone = mmhp_host_zone(range, &block, run->zone);
+	span->group = mmhp_group_of(range, &block);
 }
 
 /* What device_online() and device_offline() would have done, besides the pages */
@@ -109,28 +120,29 @@ static int mmhp_run_check_poison(struct mmhp_range *range,
 }
 
 /* The steps and their order are those of memory_block_online(). */
-static int mmhp_run_online_pages(const struct mmhp_run_span *span,
-				 struct zone *zone)
+static int mmhp_run_online_pages(const struct mmhp_run_span *span)
 {
 	int ret;
 
 	mmhp_kapi_mem_hotplug_begin();
 	if (span->offset) {
 		ret = mmhp_kapi_init_memmap_on_memory(span->start_pfn,
-						      span->offset, zone);
+						      span->offset,
+						      span->host_zone);
 		if (ret)
 			goto out;
 	}
 
 	ret = mmhp_kapi_online_pages(span->start_pfn + span->offset,
-				     span->nr_pages - span->offset, zone, NULL);
+				     span->nr_pages - span->offset, span->zone,
+				     span->group);
 	if (!span->offset)
 		goto out;
 	if (ret)
 		mmhp_kapi_deinit_memmap_on_memory(span->start_pfn, span->offset);
 	else
 		mmhp_kapi_adjust_present_page_count(pfn_to_page(span->start_pfn),
-						    NULL, span->offset);
+						    span->group, span->offset);
 out:
 	mmhp_kapi_mem_hotplug_done();
 	return ret;
@@ -157,7 +169,7 @@ int mmhp_run_online(struct mmhp_range *range, const struct mmhp_run *run,
 		return ret;
 
 	mmhp_run_get_span(range, run, &span);
-	ret = mmhp_run_online_pages(&span, run->zone);
+	ret = mmhp_run_online_pages(&span);
 	if (ret)
 		return mmhp_reason_set(why, ret,
 			"memory%lu to memory%lu cannot go online in zone %s: %pe",
@@ -172,23 +184,23 @@ int mmhp_run_online(struct mmhp_range *range, const struct mmhp_run *run,
  * The steps and their order are those of memory_block_offline(): host pages
  * are counted out first, so that a zone that becomes empty can be torn down.
  */
-static int mmhp_run_offline_pages(const struct mmhp_run_span *span,
-				  struct zone *zone)
+static int mmhp_run_offline_pages(const struct mmhp_run_span *span)
 {
 	struct page *host_page = pfn_to_page(span->start_pfn);
 	int ret;
 
 	mmhp_kapi_mem_hotplug_begin();
 	if (span->offset)
-		mmhp_kapi_adjust_present_page_count(host_page, NULL,
+		mmhp_kapi_adjust_present_page_count(host_page, span->group,
 						    -(long)span->offset);
 
 	ret = mmhp_kapi_offline_pages(span->start_pfn + span->offset,
-				      span->nr_pages - span->offset, zone, NULL);
+				      span->nr_pages - span->offset, span->zone,
+				      span->group);
 	if (!span->offset)
 		goto out;
 	if (ret)
-		mmhp_kapi_adjust_present_page_count(host_page, NULL,
+		mmhp_kapi_adjust_present_page_count(host_page, span->group,
 						    span->offset);
 	else
 		mmhp_kapi_deinit_memmap_on_memory(span->start_pfn, span->offset);
@@ -218,7 +230,7 @@ int mmhp_run_offline(struct mmhp_range *range, const struct mmhp_run *run,
 	mmhp_run_mark(range, run, MEM_GOING_OFFLINE, false);
 
 	mmhp_deadline_start(&deadline, seconds);
-	ret = mmhp_run_offline_pages(&span, run->zone);
+	ret = mmhp_run_offline_pages(&span);
 	if (mmhp_deadline_stop(&deadline) && ret == -EINTR)
 		ret = -ETIME;
 

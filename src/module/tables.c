@@ -11,27 +11,59 @@
 
 #include <uapi/mmhp_selfhost.h>
 
+#include "engine.h"
+#include "hotplug.h"
 #include "kapi.h"
 #include "memmap.h"
-#include "online.h"
 #include "range.h"
+#include "state.h"
 #include "tables.h"
+#include "tier.h"
 
-static void mmhp_tables_range(struct seq_file *seq, struct mmhp_range *range)
+static const char *mmhp_tables_range_state(const struct mmhp_range *range,
+					   unsigned long online)
+{
+	if (mmhp_hotplug_in_standby(range))
+		return MMHP_WORD_STANDBY;
+	if (!online)
+		return MMHP_WORD_OFFLINE;
+	if (online < mmhp_layout_usable_blocks(&range->layout))
+		return MMHP_WORD_PARTLY;
+	return MMHP_WORD_ONLINE;
+}
+
+/* Where the memmap of a pfn really is; "-" if it has none */
+static void mmhp_tables_memmap_pfn(struct seq_file *seq, unsigned long pfn)
+{
+	unsigned long frame, left_pages;
+
+	if (mmhp_memmap_frame(pfn, &frame, &left_pages))
+		seq_puts(seq, " -");
+	else
+		seq_printf(seq, " 0x%lx", frame);
+}
+
+static void mmhp_tables_range(struct seq_file *seq,
+			      const struct mmhp_range *range)
 {
 	const struct mmhp_layout *layout = &range->layout;
 	const unsigned long nr_pieces = mmhp_layout_nr_pieces(layout);
-	unsigned long frame, left_pages;
+	const unsigned long online = mmhp_state_count_online(range);
+	const int adistance = mmhp_tier_in_force(range->nid);
 
-	if (mmhp_memmap_frame(layout->start_pfn, &frame, &left_pages))
-		frame = 0;
-	seq_printf(seq, "0x%llx 0x%llx %s %s %d %lu %lu %lu 0x%lx %lu\n",
+	seq_printf(seq, "0x%llx 0x%llx %s %s %d %lu %lu %lu",
 		   mmhp_layout_start(layout), mmhp_layout_size(layout),
 		   mmhp_word_text(mmhp_layout_words, layout->kind),
-		   MMHP_WORD_DIRECT, range->nid,
-		   mmhp_layout_usable_blocks(layout), mmhp_online_count(range),
-		   nr_pieces * mmhp_layout_host_blocks(layout), frame,
-		   nr_pieces * layout->host_pages);
+		   range->engine->name, range->nid,
+		   mmhp_layout_usable_blocks(layout), online,
+		   nr_pieces * mmhp_layout_host_blocks(layout));
+	mmhp_tables_memmap_pfn(seq, layout->start_pfn);
+	seq_printf(seq, " %lu %s", nr_pieces * layout->host_pages,
+		   mmhp_tables_range_state(range, online));
+	if (adistance == MMHP_TIER_UNKNOWN)
+		seq_puts(seq, " -\n");
+	else
+		seq_printf(seq, " %d\n", adistance);
 }
 
 /**
@@ -58,38 +90,24 @@ int mmhp_tables_ranges(struct seq_file *seq, void *unused)
 
 static const char *mmhp_tables_state(const struct mmhp_range *range,
 				     const struct mmhp_block *block,
-				     const char **zone)
+				     const struct zone *zone)
 {
-	const struct zone *in_zone;
-	struct memory_block *mem;
-	const char *state;
-
-	*zone = "-";
-	if (mmhp_block_is_host(block)) {
-		in_zone = READ_ONCE(range->host_zone);
-		if (in_zone)
-			*zone = in_zone->name;
+	if (mmhp_hotplug_in_standby(range))
+		return MMHP_WORD_STANDBY;
+	if (mmhp_block_is_host(block))
 		return "host";
-	}
+	return zone ? MMHP_WORD_ONLINE : MMHP_WORD_OFFLINE;
+}
 
-	mem = mmhp_kapi_memory_block_get(block->start_pfn);
-	if (!mem)
-		return "missing";
-	switch (READ_ONCE(mem->state)) {
-	case MEM_ONLINE:
-		state = "online";
-		break;
-	case MEM_GOING_OFFLINE:
-		state = "going-offline";
-		break;
-	default:
-		state = "offline";
-	}
-	in_zone = READ_ONCE(mem->zone);
-	if (in_zone)
-		*zone = in_zone->name;
-	memory_block_put(mem);
-	return state;
+/* The zone of the page that holds the first struct page of a block */
+static const char *mmhp_tables_memmap_zone(const struct mmhp_block *block)
+{
+	unsigned long frame, left_pages;
+	struct page *page = NULL;
+
+	if (!mmhp_memmap_frame(block->start_pfn, &frame, &left_pages))
+		page = pfn_to_online_page(frame);
+	return page ? page_zone(page)->name : "-";
 }
 
 /*
@@ -105,22 +123,26 @@ static unsigned long mmhp_tables_tagged(const struct mmhp_block *block)
 
 static void mmhp_tables_block(struct seq_file *seq,
 			      const struct mmhp_range *range,
-			      const struct mmhp_block *block)
+			      unsigned long index)
 {
-	unsigned long frame, left_pages;
-	const char *zone, *state = mmhp_tables_state(range, block, &zone);
+	const struct zone *zone = mmhp_state_zone(range, index);
+	struct mmhp_block block;
 
-	if (mmhp_memmap_frame(block->start_pfn, &frame, &left_pages))
-		frame = 0;
-	seq_printf(seq, "%lu 0x%llx %s %s 0x%lx %lu ",
-		   block->start_pfn / block->nr_pages,
-		   (u64)PFN_PHYS(block->start_pfn), state, zone, frame,
-		   block->offset);
-	if (mmhp_block_is_host(block))
+	mmhp_layout_block(&range->layout, index, &block);
+	if (mmhp_block_is_host(&block))
+		zone = READ_ONCE(range->host_zone);
+	seq_printf(seq, "%lu 0x%llx %s %s", block.start_pfn / block.nr_pages,
+		   (u64)PFN_PHYS(block.start_pfn),
+		   mmhp_tables_state(range, &block, zone),
+		   zone ? zone->name : "-");
+	mmhp_tables_memmap_pfn(seq, block.start_pfn);
+	seq_printf(seq, " %lu ", block.offset);
+	if (mmhp_block_is_host(&block))
 		seq_puts(seq, "-");
 	else
-		seq_printf(seq, "0x%lx", block->start_pfn + block->offset);
-	seq_printf(seq, " %lu %lu\n", mmhp_tables_tagged(block), block->offset);
+		seq_printf(seq, "0x%lx", block.start_pfn + block.offset);
+	seq_printf(seq, " %lu %lu %s\n", mmhp_tables_tagged(&block),
+		   block.offset, mmhp_tables_memmap_zone(&block));
 }
 
 /**
@@ -142,12 +164,8 @@ int mmhp_tables_blocks(struct seq_file *seq, void *unused)
 	list_for_each_entry(range, mmhp_range_list(), list) {
 		unsigned long i;
 
-		for (i = 0; i < mmhp_layout_nr_blocks(&range->layout); i++) {
-			struct mmhp_block block;
-
-			mmhp_layout_block(&range->layout, i, &block);
-			mmhp_tables_block(seq, range, &block);
-		}
+		for (i = 0; i < mmhp_layout_nr_blocks(&range->layout); i++)
+			mmhp_tables_block(seq, range, i);
 	}
 	mmhp_range_unlock();
 	return 0;
@@ -165,7 +183,7 @@ int mmhp_tables_features(struct seq_file *seq, void *unused)
 {
 	seq_printf(seq, "abi %d\n", MMHP_ABI);
 	mmhp_kapi_show(seq);
-	seq_printf(seq, "engine %s usable\n", MMHP_WORD_DIRECT);
+	mmhp_engine_show(seq);
 	seq_printf(seq, "block_size 0x%lx\n", memory_block_size_bytes());
 	return 0;
 }

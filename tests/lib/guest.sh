@@ -264,6 +264,27 @@ layout_offset() {
 	fi
 }
 
+# Where the host pages of the boundary block are while the range is movable. A case that onlines
+# that block by hand sets Movable: the kernel keeps a block in one zone.
+BOUNDARY_ZONE=Normal
+
+# layout_memmap_zone HOW: the zone of the pfn $memmap, a host page. In layout range it is a kernel
+# zone, unless the only block that has usable pages carries it.
+layout_memmap_zone() {
+	memmap_zone=Movable
+	if [ "$1" = offline ]; then
+		memmap_zone=-
+	elif [ "$1" = online_kernel ]; then
+		memmap_zone=Normal
+	elif [ "$range_layout" = block ]; then
+		memmap_zone=Movable
+	elif [ $((memmap / BLOCK_PAGES - range_first)) -lt "$range_host_blocks" ]; then
+		memmap_zone=Normal
+	elif [ "$range_usable" -gt 1 ]; then
+		memmap_zone=$BOUNDARY_ZONE
+	fi
+}
+
 # layout_rows offline|online_kernel|online_movable: the rows of `blocks` by the arithmetic alone. Host
 # pages are set up, and so tagged, while memory whose struct pages they hold can be online.
 layout_rows() {
@@ -279,14 +300,12 @@ layout_rows() {
 		offline) state=offline zone=- tagged=0 ;;
 		online_kernel) zone=Normal ;;
 		esac
+		layout_memmap_zone "$1"
 		if [ "$offset" -eq $BLOCK_PAGES ]; then
 			state=host first=- zone=host
-		elif [ "$range_layout$1" = rangeonline_movable ] && [ "$offset" -gt 0 ] &&
-			[ "$range_usable" -gt 1 ]; then
-			zone=Normal
 		fi
-		printf '%d %s %s 0x%x %d %s %d %d\n' \
-			"$n" $state $zone "$memmap" "$offset" "$first" "$tagged" "$offset"
+		printf '%d %s %s 0x%x %d %s %d %d %s\n' \
+			"$n" $state $zone "$memmap" "$offset" "$first" "$tagged" "$offset" "$memmap_zone"
 		n=$((n + 1))
 	done
 }
@@ -304,7 +323,7 @@ check_range() {
 			"$range_start")"
 	layout_rows "$4" >/tmp/want
 	# The zone of a host block has no meaning to a user: any word will do.
-	columns blocks 'block state zone memmap_pfn offset first_pfn tagged host_pages' |
+	columns blocks 'block state zone memmap_pfn offset first_pfn tagged host_pages memmap_zone' |
 		awk -v a=$range_first -v b=$range_last '$1 >= a && $1 <= b {
 			if ($2 == "host")
 				$3 = "host"

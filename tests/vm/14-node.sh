@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# Memory whose firmware table names a node that is not online goes to the nearest node that is; a
-# node that is asked for by number has to be online, and is named where it is not.
+# A node that has neither CPUs nor memory is brought up by the add, because firmware's table names
+# it or because it is asked for, and goes away again with the last of its ranges. A node that cannot
+# be is refused and named.
 #
 # vm: --mem 4G --dimm 1G@0x140000000:1
 # files: prog:wr module:peer
@@ -13,6 +14,14 @@ set -eu
 . /lib/guest.sh
 
 NODE=/sys/devices/system/node
+HALF=$(printf '0x%x' $((BASE + (512 << 20))))
+
+# linked NODE: each block of the ranges that has a device is linked under the node.
+linked() {
+	for n in $(columns blocks 'block state' | awk '$2 != "host" { print $1 }'); do
+		[ -e "$NODE/node$1/memory$n" ] || fail "node$1: expected a link to memory$n"
+	done
+}
 
 load
 auto_online offline
@@ -20,17 +29,33 @@ baseline_take
 expect "nodes that could be" 0-1 "$(cat $NODE/possible)"
 expect "nodes online" 0 "$(cat $NODE/online)"
 
-for node in auto 0; do
-	ask probe "$BASE 1G node=$node"
-	check_range $BASE $((1 << 30)) range offline
-	expect "node=$node" 0 "$(field ranges $BASE node)"
-	for n in $(columns blocks 'block state' | awk '$2 != "host" { print $1 }'); do
-		[ -e "$NODE/node0/memory$n" ] || fail "node0: expected a link to memory$n"
-	done
+ask probe "$BASE 1G node=0"
+expect "node of node=0" 0 "$(field ranges $BASE node)"
+linked 0
+ask remove $BASE
+baseline_check
+
+for node in auto 1; do
+	ask probe "$BASE 512M node=$node"
+	expect "node of node=$node" 1 "$(field ranges $BASE node)"
+	ask probe "$HALF 512M node=$node"
+	linked 1
+	expect "nodes online" 0-1 "$(cat $NODE/online)"
+	expect "nodes with memory, nothing online" 0 "$(cat $NODE/has_memory)"
+	check_range $BASE $((512 << 20)) range offline
+
+	ask online "$BASE online_movable"
+	expect "nodes with memory" 0-1 "$(cat $NODE/has_memory)"
+	expect_least "KiB of node 1" $((500 << 10)) "$(awk '/MemTotal/ { print $4 }' $NODE/node1/meminfo)"
 	ask remove $BASE
+	expect "nodes online, one range left" 0-1 "$(cat $NODE/online)"
+	expect "nodes with memory, nothing online" 0 "$(cat $NODE/has_memory)"
+	ask remove "$HALF"
+	expect "nodes online, no range left" 0 "$(cat $NODE/online)"
+	baseline_check
 done
 
-refused EINVAL probe "$BASE 1G node=1" "node 1"
+refused EINVAL probe "$BASE 1G node=2" "node 2" "possible nodes 0-1"
 refused EINVAL probe "$BASE 1G node=4095" "node 4095"
 refused EINVAL probe "$BASE 1G node=elsewhere" elsewhere
 baseline_check

@@ -40,7 +40,7 @@ ask probe "$BASE 4G layout=range"
 set_state_refused $((FIRST + 9)) online_kernel "memory$FIRST"
 set_state_refused $((FIRST + 1)) online_movable "memory$FIRST"
 check_range $BASE $SIZE range offline
-set_state "$FIRST" online_kernel
+set_state "$FIRST" online_movable
 done=1
 for n in $(others); do
 	expect_online $done
@@ -48,9 +48,11 @@ for n in $(others); do
 	expect "zone of memory$n" Movable "$(zone "$n")"
 	done=$((done + 1))
 done
+BOUNDARY_ZONE=Movable
 check_range $BASE $SIZE range online_movable
 set_state_refused "$FIRST" offline "memory$FIRST"
 check_range $BASE $SIZE range online_movable
+BOUNDARY_ZONE=Normal
 for n in $(others | sort -r); do
 	set_state "$n" offline
 	done=$((done - 1))
@@ -64,14 +66,23 @@ check_range $BASE $SIZE range offline
 set_state "$FIRST" online_kernel
 set_state $((FIRST + 7)) online_kernel
 set_state $((FIRST + 20)) online_movable
+refused EBUSY online "$BASE online_movable" "memory$FIRST"
+set_state $((FIRST + 7)) offline
+set_state $((FIRST + 20)) offline
+set_state "$FIRST" offline
+set_state "$FIRST" online_movable
+set_state $((FIRST + 7)) online_kernel
+set_state $((FIRST + 20)) online_movable
 refused EBUSY online "$BASE online_movable" "memory$((FIRST + 7))"
-refused EBUSY online "$BASE online_kernel" "memory$((FIRST + 20))"
+refused EBUSY online "$BASE online_kernel" "memory$FIRST"
 expect_online 3
 expect "zone of memory$((FIRST + 7))" Normal "$(field blocks $((FIRST + 7)) zone)"
 expect "zone of memory$((FIRST + 20))" Movable "$(field blocks $((FIRST + 20)) zone)"
 set_state $((FIRST + 7)) offline
 ask online "$BASE online_movable"
+BOUNDARY_ZONE=Movable
 check_range $BASE $SIZE range online_movable
+BOUNDARY_ZONE=Normal
 set_state $((FIRST + 3)) offline
 set_state $((FIRST + 31)) offline
 expect_online 30

@@ -41,6 +41,8 @@
 #define MMHP_KAPI_FUNCTIONS(X)			\
 	X(lock_device_hotplug)			\
 	X(unlock_device_hotplug)		\
+	X(try_online_node)			\
+	X(memory_group_find_by_id)		\
 	X(mem_hotplug_begin)			\
 	X(mem_hotplug_done)			\
 	X(arch_add_memory)			\

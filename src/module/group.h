@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The memory group of a range */
+#ifndef _MMHP_GROUP_H
+#define _MMHP_GROUP_H
+
+#include "range.h"
+
+struct memory_group *mmhp_group_of(const struct mmhp_range *range,
+				   const struct mmhp_block *block);
+
+#endif /* _MMHP_GROUP_H */

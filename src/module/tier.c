@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The memory type of a node: how far it is from the CPUs (its abstract distance),
+ * and so which memory tier the node belongs to.
+ *
+ * A node has one type. Who comes first sets it: the kernel for nodes that have
+ * memory at boot, or a driver. The module brings a type of its own for each node
+ * that it adds memory to; where the node has another already, that one stays in
+ * force and the type is given back at once.
+ *
+ * A type must stay with its node as long as the node has memory, whoever
+ * added that: clear_node_memory_tier() follows it when the last goes offline.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/err.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/kref.h>
+#include <linux/list.h>
+#include <linux/memory-tiers.h>
+#include <linux/nodemask.h>
+#include <linux/printk.h>
+#include <linux/slab.h>
+
+#include "kapi.h"
+#include "rungs.h"
+#include "tier.h"
+
+/**
+ * struct mmhp_tier - a node whose memory type is ours
+ * @list: in mmhp_tiers
+ * @nid: the node
+ * @memtype: its type, with a reference besides that of the node
+ * @nr_ranges: ranges on the node
+ */
+struct mmhp_tier {
+	struct list_head list;
+	int nid;
+	struct memory_dev_type *memtype;
+	unsigned long nr_ranges;
+};
+
+/* Guarded by mmhp_lock */
+static LIST_HEAD(mmhp_tiers);
+
+static struct mmhp_tier *mmhp_tier_find(int nid)
+{
+	struct mmhp_tier *tier;
+
+	list_for_each_entry(tier, &mmhp_tiers, list)
+		if (tier->nid == nid)
+			return tier;
+	return NULL;
+}
+
+/**
+ * mmhp_tier_in_force() - the abstract distance of a node's memory type
+ * @nid: the node
+ *
+ * Context: mmhp_lock held.
+ * Return: the distance; MMHP_TIER_UNKNOWN if the node's type is neither ours
+ * nor the kernel's for DRAM.
+ */
+int mmhp_tier_in_force(int nid)
+{
+	const struct memory_dev_type *dram = mmhp_kapi_default_dram_type();
+	const struct mmhp_tier *tier = mmhp_tier_find(nid);
+
+	if (tier)
+		return tier->memtype->adistance;
+	if (dram && node_isset(nid, dram->nodes))
+		return dram->adistance;
+	return MMHP_TIER_UNKNOWN;
+}
+
+/* What is wished for, else what the platform reports, else that of DRAM */
+static int mmhp_tier_distance(const struct mmhp_range *range)
+{
+	int adistance = MEMTIER_ADISTANCE_DRAM;
+
+	if (range->adistance)
+		return range->adistance;
+	mt_calc_adistance(range->nid, &adistance);
+	return adistance;
+}
+
+/* Nobody else has a reference on the type, so that its count tells. */
+static bool mmhp_tier_was_taken(const struct memory_dev_type *memtype)
+{
+	return kref_read(&memtype->kref) > 1;
+}
+
+static void mmhp_tier_say_no_effect(const struct mmhp_range *range)
+{
+	const int adistance = mmhp_tier_in_force(range->nid);
+
+	if (!range->adistance || range->adistance == adistance)
+		return;
+	if (adistance == MMHP_TIER_UNKNOWN)
+		pr_warn("adistance=%d has no effect: node %d has the memory type of another driver\n",
+			range->adistance, range->nid);
+	else
+		pr_warn("adistance=%d has no effect: node %d has a memory type already, of distance %d\n",
+			range->adistance, range->nid, adistance);
+}
+
+static struct mmhp_tier *mmhp_tier_create(const struct mmhp_range *range)
+{
+	struct memory_dev_type *memtype;
+	struct mmhp_tier *tier;
+
+	tier = kzalloc(sizeof(*tier), GFP_KERNEL);
+	if (!tier)
+		return ERR_PTR(-ENOMEM);
+	memtype = alloc_memory_type(mmhp_tier_distance(range));
+	/* NULL: a kernel without memory tiers */
+	if (IS_ERR_OR_NULL(memtype)) {
+		kfree(tier);
+		return ERR_CAST(memtype);
+	}
+	tier->nid = range->nid;
+	tier->memtype = memtype;
+	init_node_memory_type(tier->nid, memtype);
+	if (mmhp_tier_was_taken(memtype)) {
+		list_add_tail(&tier->list, &mmhp_tiers);
+		return tier;
+	}
+	put_memory_type(memtype);
+	kfree(tier);
+	return NULL;
+}
+
+/* The node's last memory has gone, or never came. */
+static void mmhp_tier_destroy(struct mmhp_tier *tier)
+{
+	list_del(&tier->list);
+	clear_node_memory_type(tier->nid, tier->memtype);
+	put_memory_type(tier->memtype);
+	kfree(tier);
+}
+
+/* Types that had to stay with their node when the last range went */
+static void mmhp_tier_collect(void)
+{
+	struct mmhp_tier *tier, *next;
+
+	list_for_each_entry_safe(tier, next, &mmhp_tiers, list)
+		if (!tier->nr_ranges && !node_state(tier->nid, N_MEMORY))
+			mmhp_tier_destroy(tier);
+}
+
+/**
+ * mmhp_tier_join() - give the node of a range its memory type
+ * @range: the range, with node and the distance that was wished for
+ * @why: the sentence for a failure
+ *
+ * Has to come before the first memory of the node goes online: that puts the
+ * node into a tier (set_node_memory_tier()).
+ *
+ * Context: mmhp_lock held; with device_hotplug_lock nobody can online memory of
+ * the node meanwhile.
+ * Return: 0; -ENOMEM.
+ */
+int mmhp_tier_join(struct mmhp_range *range, struct mmhp_reason *why)
+{
+	struct mmhp_tier *tier;
+
+	mmhp_tier_collect();
+	tier = mmhp_tier_find(range->nid);
+	if (!tier)
+		tier = mmhp_tier_create(range);
+	if (IS_ERR(tier))
+		return mmhp_reason_set(why, PTR_ERR(tier),
+				       "no memory for a memory type");
+	if (tier)
+		tier->nr_ranges++;
+	mmhp_tier_say_no_effect(range);
+	return 0;
+}
+
+/**
+ * mmhp_tier_leave() - undo mmhp_tier_join()
+ * @range: the range, of which nothing is online
+ *
+ * Context: as mmhp_tier_join().
+ */
+void mmhp_tier_leave(struct mmhp_range *range)
+{
+	struct mmhp_tier *tier = mmhp_tier_find(range->nid);
+
+	if (tier)
+		tier->nr_ranges--;
+	mmhp_tier_collect();
+}
+
+/**
+ * mmhp_tier_exit() - give back what is left
+ *
+ * A type whose node still has memory, of others, stays with it: the node has a
+ * reference of its own.
+ *
+ * Context: module exit; no range exists.
+ */
+void mmhp_tier_exit(void)
+{
+	struct mmhp_tier *tier, *next;
+
+	mmhp_tier_collect();
+	list_for_each_entry_safe(tier, next, &mmhp_tiers, list) {
+		list_del(&tier->list);
+		put_memory_type(tier->memtype);
+		kfree(tier);
+	}
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The memory type of nodes that ranges belong to */
+#ifndef _MMHP_TIER_H
+#define _MMHP_TIER_H
+
+#include "range.h"
+
+#define MMHP_TIER_UNKNOWN	(-1)
+
+int mmhp_tier_in_force(int nid);
+void mmhp_tier_exit(void);
+
+#endif /* _MMHP_TIER_H */

@@ -51,9 +51,10 @@ lab_need_root() {
 	[[ $EUID -eq 0 ]] || lab_die "must run as root: it makes chroots and mounts"
 }
 
-# A temporary folder and a list of children, both gone when the script ends,
-# however it ends.
+# Temporary folders and a list of children, all gone when the script ends, however
+# it ends.
 LAB_TMP=
+LAB_SHARED=
 LAB_CHILDREN=()
 
 lab_cleanup() {
@@ -66,6 +67,7 @@ lab_cleanup() {
 		wait "$pid" 2>/dev/null || :
 	done
 	[[ -z $LAB_TMP ]] || rm -rf --one-file-system "$LAB_TMP"
+	[[ -z $LAB_SHARED ]] || rm -rf --one-file-system "$LAB_SHARED"
 }
 
 lab_cleanup_on_exit() {

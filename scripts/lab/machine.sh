@@ -90,10 +90,29 @@ lab_machine_args() {
 	fi
 	for i in "${!dimm_starts[@]}"; do
 		machine_args+=(
-			-object "memory-backend-ram,id=dimm$i,size=${dimm_sizes[i]},reserve=off"
+			-object "$(lab_dimm_backend "$i")"
 			-device "pc-dimm,memdev=dimm$i,node=${dimm_nodes[i]},addr=$(printf '0x%x' "${dimm_starts[i]}")"
 		)
 	done
+	[[ -z $LAB_SHARED ]] ||
+		machine_args+=(-virtfs "local,path=$LAB_SHARED,mount_tag=dimms,security_model=none,readonly=on")
+}
+
+# lab_dimm_backend INDEX: what holds a DIMM's bytes. A file on a tmpfs takes up memory
+# for each page that was written or read, and for no other.
+lab_dimm_backend() {
+	if [[ -n $LAB_SHARED ]]; then
+		printf 'memory-backend-file,id=dimm%d,size=%d,mem-path=%s/dimm%d,share=on' \
+			"$1" "${dimm_sizes[$1]}" "$LAB_SHARED" "$1"
+	else
+		printf 'memory-backend-ram,id=dimm%d,size=%d,reserve=off' "$1" "${dimm_sizes[$1]}"
+	fi
+}
+
+# lab_make_shared_dir: sets LAB_SHARED, a folder on a tmpfs that the guest sees
+lab_make_shared_dir() {
+	[[ $(stat -f -c %T /dev/shm 2>/dev/null) == tmpfs ]] || lab_die "--show-dimms wants a tmpfs at /dev/shm"
+	LAB_SHARED=$(mktemp -d /dev/shm/mmhp-lab.XXXXXXXXXX)
 }
 
 # lab_accelerator VMLINUZ: sets accel_args and accel. /dev/kvm may be there and not

@@ -19,8 +19,10 @@
 
 #include <uapi/mmhp_selfhost.h>
 
+#include "deadline.h"
 #include "engine.h"
 #include "memmap.h"
+#include "online.h"
 #include "rungs.h"
 #include "state.h"
 
@@ -113,7 +115,14 @@ static int mmhp_core_add(struct mmhp_range *range, struct mmhp_reason *why)
 		ret = mmhp_core_add_chunk(range);
 	if (!ret)
 		return 0;
-	mmhp_reason_set(why, ret, "the kernel adds no memory at 0x%llx: %pe",
+	/* Some kernels refuse what others take for a hint. */
+	if (ret == -EINVAL)
+		ret = mmhp_reason_set(why, -EOPNOTSUPP,
+			"the kernel refuses to put the memmap there; "
+			MMHP_CORE_ADVICE);
+	else
+		mmhp_reason_set(why, ret,
+			"the kernel adds no memory at 0x%llx: %pe",
 			mmhp_layout_start(&range->layout) +
 			PFN_PHYS(range->core_pages), ERR_PTR(ret));
 	return mmhp_core_undo(range) ? 0 : ret;
@@ -178,18 +187,39 @@ static int mmhp_core_offline(struct mmhp_range *range, struct mmhp_reason *why)
 		MMHP_WORD_CORE);
 }
 
+/* The kernel tells which page it was in its log, but not to its caller. */
+static int mmhp_core_busy(const struct mmhp_range *range, int err,
+			  struct mmhp_reason *why)
+{
+	const struct mmhp_layout *layout = &range->layout;
+	const unsigned long end = layout->start_pfn + range->core_pages;
+	const unsigned long chunk = mmhp_core_chunk(range);
+
+	if (err == -EINTR)
+		return mmhp_reason_set(why, -EINTR, "interrupted by a signal");
+	return mmhp_reason_set(why, -EBUSY,
+		"memory%lu to memory%lu cannot be offlined: %s",
+		(end - chunk) / layout->block_pages,
+		end / layout->block_pages - 1,
+		err == -ETIME ? "a page stays in use" :
+				"a page cannot be moved; the kernel's log says which");
+}
+
 /* The kernel offlines memory for a driver only to remove it. */
 static int mmhp_core_vacate(struct mmhp_range *range, struct mmhp_reason *why)
 {
 	const unsigned long pages = range->core_pages;
-	int ret = mmhp_core_undo(range);
+	struct mmhp_deadline deadline;
+	int ret;
 
+	mmhp_deadline_start(&deadline, mmhp_offline_seconds(range));
+	ret = mmhp_core_undo(range);
+	if (mmhp_deadline_stop(&deadline) && ret == -EINTR)
+		ret = -ETIME;
 	if (!ret)
 		return 0;
-	mmhp_reason_set(why, ret,
-			"memory%lu cannot be offlined or removed: %pe",
-			(range->layout.start_pfn + range->core_pages - 1) /
-			range->layout.block_pages, ERR_PTR(ret));
+
+	ret = mmhp_core_busy(range, ret, why);
 	while (range->core_pages < pages)
 		if (mmhp_core_add_chunk(range)) {
 			pr_err("0x%llx is not as it was: 0x%lx pages at its end could not be added again\n",
@@ -197,7 +227,7 @@ static int mmhp_core_vacate(struct mmhp_range *range, struct mmhp_reason *why)
 			       pages - range->core_pages);
 			break;
 		}
-	return -EBUSY;
+	return ret;
 }
 
 static int mmhp_core_check_vacant(struct mmhp_range *range,

@@ -169,15 +169,27 @@ static int mmhp_online_raise(struct mmhp_range *range, struct zone **want,
 	return 0;
 }
 
-/* When offlining has to be done, in seconds since boot; 0 is no limit */
-static time64_t mmhp_online_limit(const struct mmhp_range *range)
+/**
+ * mmhp_offline_seconds() - how long it may take to empty a range
+ * @range: the range
+ *
+ * Return: seconds; 0 is no limit.
+ */
+time64_t mmhp_offline_seconds(const struct mmhp_range *range)
 {
 	const unsigned int timeout = READ_ONCE(mmhp_offline_timeout);
 
 	if (!timeout)
 		return 0;
-	return ktime_get_seconds() + timeout +
-	       (mmhp_layout_size(&range->layout) >> 30);
+	return timeout + (mmhp_layout_size(&range->layout) >> 30);
+}
+
+/* When offlining has to be done, in seconds since boot; 0 is no limit */
+static time64_t mmhp_online_limit(const struct mmhp_range *range)
+{
+	const time64_t seconds = mmhp_offline_seconds(range);
+
+	return seconds ? ktime_get_seconds() + seconds : 0;
 }
 
 /* What is left until @limit; something in any case, to tell which block it is */

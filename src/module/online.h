@@ -3,6 +3,8 @@
 #ifndef _MMHP_ONLINE_H
 #define _MMHP_ONLINE_H
 
+#include <linux/time64.h>
+
 #include "range.h"
 #include "reason.h"
 #include "request.h"
@@ -10,6 +12,7 @@
 int mmhp_online_range(struct mmhp_range *range, enum mmhp_online online,
 		      struct mmhp_reason *why);
 int mmhp_offline_range(struct mmhp_range *range, struct mmhp_reason *why);
+time64_t mmhp_offline_seconds(const struct mmhp_range *range);
 bool mmhp_online_find(struct mmhp_range *range, unsigned long *id);
 
 #endif /* _MMHP_ONLINE_H */

@@ -1,0 +1,90 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# A range in standby is registered and reserved, but not one byte of it is read or written: the
+# machine that runs the guest had to provide no page of it. Going online builds its memmap, in both
+# layouts, and standby takes it away again; a range can be removed from there.
+#
+# vm: --mem 4G --dimm 4G@0x140000000 --show-dimms --module 9p --module 9pnet_virtio
+# vm: --cmdline 'init_on_alloc=0'
+# files: prog:wr module:peer
+# touches: 2G
+# timeout: 200
+set -eu
+# shellcheck source=tests/lib/guest.sh
+. /lib/guest.sh
+
+SIZE=$((4 << 30))
+
+# provided: KiB that the DIMM takes up outside
+provided() {
+	stat -c %b /mnt/dimm0 | awk '{ print $1 / 2 }'
+}
+
+# standby_check LAYOUT: the range is known, and nothing else
+standby_check() {
+	layout_set $BASE $SIZE "$1"
+	expect "row of the range in standby" "$(printf '0x%x %s direct %d 0 - standby' $SIZE "$1" $range_usable)" \
+		"$(columns ranges 'size layout engine blocks online memmap_pfn state' "$range_start")"
+	expect "states and memmaps of its blocks" "standby - - 0 -" \
+		"$(columns blocks 'block state zone memmap_pfn tagged memmap_zone' | cut -d' ' -f2- | sort -u)"
+	expect "lines of its blocks" $range_blocks "$(columns blocks block | wc -l)"
+	expect "its line in iomem" "140000000-23fffffff : mmhp_selfhost (standby)" \
+		"$(sed -n 's/^ *\(.*mmhp_selfhost.*\)/\1/p' /proc/iomem)"
+	[ ! -e "$MEM/memory$range_last" ] || fail "memory$range_last: expected no device in standby"
+}
+
+load
+modprobe 9pnet_virtio
+modprobe 9p
+mkdir -p /mnt
+mount -t 9p -o trans=virtio,version=9p2000.L dimms /mnt
+auto_online offline
+baseline_take
+expect "KiB provided at the start" 0 "$(provided)"
+
+for layout in range block; do
+	ask probe "$BASE 4G layout=$layout standby=1"
+	standby_check $layout
+	expect "MemTotal in standby" "$(cat /tmp/baseline.MemTotal)" "$(mem_total_kib)"
+	refused EEXIST probe "$BASE 4G" "was added here"
+	ask offline $BASE
+	ask standby $BASE
+	standby_check $layout
+	ask remove $BASE
+	baseline_check
+done
+expect "KiB provided after standby alone" 0 "$(provided)"
+
+ask probe "$BASE 4G standby=1"
+ask online "$BASE online_movable"
+check_range $BASE $SIZE range online_movable
+built=$(provided)
+expect_least "KiB provided for the memmap" $((64 << 10)) "$built"
+refused EBUSY standby $BASE "memory$((BASE / BLOCK))"
+check_range $BASE $SIZE range online_movable
+ask offline $BASE
+check_range $BASE $SIZE range offline
+ask standby $BASE
+standby_check range
+ask online "$BASE online_kernel"
+check_range $BASE $SIZE range online_kernel
+ask offline $BASE
+ask standby $BASE
+ask remove $BASE
+baseline_check
+
+# Added as usual, it can go to standby; and from any state it can be removed.
+ask probe "$BASE 4G layout=block"
+ask standby $BASE
+standby_check block
+ask online "$BASE online_movable"
+check_range $BASE $SIZE block online_movable
+ask remove $BASE
+baseline_check
+
+refused EINVAL probe "$BASE 4G standby=1 online=online_kernel" standby
+refused EOPNOTSUPP probe "$BASE 4G standby=1 engine=core" core
+refused ENOENT standby $BASE
+baseline_check
+echo "4 GiB in standby: 0 KiB provided; with its memmap: $built KiB"

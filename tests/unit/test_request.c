@@ -15,6 +15,8 @@ static const struct mmhp_request defaults = {
 	.layout = MMHP_LAYOUT_BLOCK,
 	.online = MMHP_ONLINE_MOVABLE,
 	.node = 7,
+	.engine = MMHP_ENGINE_AUTO,
+	.adistance = 42,
 	.dry_run = false,
 };
 
@@ -93,6 +95,7 @@ static const struct understood understood[] = {
 	{ "5G", MMHP_REMOVE, 5 * GIB, 0, false, LEFT_ALONE },
 	{ "5G 20G\n", MMHP_REMOVE, 5 * GIB, 20 * GIB, true, LEFT_ALONE },
 	{ "5G", MMHP_OFFLINE, 5 * GIB, 0, false, LEFT_ALONE },
+	{ "5G", MMHP_STANDBY, 5 * GIB, 0, false, LEFT_ALONE },
 	/* The zone of an online line is the kernel's choice, whatever the default is. */
 	{ "5G", MMHP_ONLINE, 5 * GIB, 0, false,
 	  MMHP_LAYOUT_BLOCK, MMHP_ONLINE_ANY, 7, false },
@@ -127,6 +130,52 @@ static void understands(void **state)
 	}
 }
 
+struct placed {
+	const char *line;
+	bool has_layout, has_online;
+	enum mmhp_engine_kind engine;
+	int adistance;
+	bool standby;
+};
+
+static const struct placed placed[] = {
+	{ "5G", false, false, MMHP_ENGINE_AUTO, 42, false },
+	{ "5G layout=block", true, false, MMHP_ENGINE_AUTO, 42, false },
+	{ "5G online=online_movable", false, true, MMHP_ENGINE_AUTO, 42, false },
+	{ "5G engine=direct", false, false, MMHP_ENGINE_DIRECT, 42, false },
+	{ "5G engine=core", false, false, MMHP_ENGINE_CORE, 42, false },
+	{ "5G engine=auto", false, false, MMHP_ENGINE_AUTO, 42, false },
+	{ "5G adistance=1", false, false, MMHP_ENGINE_AUTO, 1, false },
+	{ "5G adistance=0x240", false, false, MMHP_ENGINE_AUTO, 576, false },
+	{ "5G adistance=2147483647", false, false, MMHP_ENGINE_AUTO, INT_MAX, false },
+	{ "5G standby=1", false, false, MMHP_ENGINE_AUTO, 42, true },
+	{ "5G standby=0 online=online", false, true, MMHP_ENGINE_AUTO, 42, false },
+	{ "5G online=offline standby=1", false, true, MMHP_ENGINE_AUTO, 42, true },
+	{ "5G layout=range engine=core adistance=7 standby=1", true, false,
+	  MMHP_ENGINE_CORE, 7, true },
+};
+
+static void understands_placement(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(placed); i++) {
+		const struct placed *p = &placed[i];
+		struct mmhp_reason why;
+		struct mmhp_request req;
+		const int ret = parse(&req, MMHP_PROBE, p->line, &why);
+
+		expect(ret == 0, "\"%s\": %d, %s", p->line, ret, why.text);
+		expect(req.has_layout == p->has_layout, "\"%s\"", p->line);
+		expect(req.has_online == p->has_online, "\"%s\"", p->line);
+		expect(req.engine == p->engine, "\"%s\": %d", p->line, req.engine);
+		expect(req.adistance == p->adistance, "\"%s\": %d", p->line,
+		       req.adistance);
+		expect(req.standby == p->standby, "\"%s\"", p->line);
+	}
+}
+
 struct refused {
 	const char *line;
 	enum mmhp_verb verb;
@@ -157,6 +206,16 @@ static const struct refused refused[] = {
 	{ "5G node=2147483648", MMHP_PROBE, -EINVAL, "no node 2147483648" },
 	{ "5G node=18446744073709551616", MMHP_PROBE, -ERANGE, "64 bits" },
 	{ "5G node=one", MMHP_PROBE, -EINVAL, "\"one\"" },
+	{ "5G engine=", MMHP_PROBE, -EINVAL, "direct, core or auto" },
+	{ "5G engine=Core", MMHP_PROBE, -EINVAL, "\"Core\"" },
+	{ "5G adistance=", MMHP_PROBE, -EINVAL, "\"\" is not a number" },
+	{ "5G adistance=0", MMHP_PROBE, -EINVAL, "1 to 2147483647" },
+	{ "5G adistance=2147483648", MMHP_PROBE, -EINVAL, "1 to 2147483647" },
+	{ "5G adistance=18446744073709551616", MMHP_PROBE, -ERANGE, "64 bits" },
+	{ "5G standby=", MMHP_PROBE, -EINVAL, "standby is 0 or 1" },
+	{ "5G standby=2", MMHP_PROBE, -EINVAL, "standby is 0 or 1" },
+	{ "5G standby=1 online=online", MMHP_PROBE, -EINVAL, "standby=1 leaves" },
+	{ "5G online=default standby=1", MMHP_PROBE, -EINVAL, "standby=1 leaves" },
 	{ "5G dry_run=", MMHP_PROBE, -EINVAL, "0 or 1" },
 	{ "5G dry_run=2", MMHP_PROBE, -EINVAL, "0 or 1" },
 	{ "5G dry_run=yes", MMHP_PROBE, -EINVAL, "\"yes\"" },
@@ -164,7 +223,8 @@ static const struct refused refused[] = {
 	{ "5G =range", MMHP_PROBE, -EINVAL, "\"\" is not a key" },
 	{ "5G =", MMHP_PROBE, -EINVAL, "\"\" is not a key" },
 	{ "5G colour=red", MMHP_PROBE, -EINVAL, "\"colour\" is not a key" },
-	{ "5G colour=red", MMHP_PROBE, -EINVAL, "layout, node, online" },
+	{ "5G colour=red", MMHP_PROBE, -EINVAL,
+	  "layout, node, online, engine, adistance, standby and dry_run" },
 	{ "5G Layout=range", MMHP_PROBE, -EINVAL, "\"Layout\" is not a key" },
 	{ "5G layou=range", MMHP_PROBE, -EINVAL, "\"layou\" is not a key" },
 	{ "5G layouts=range", MMHP_PROBE, -EINVAL, "\"layouts\" is not a key" },
@@ -173,6 +233,7 @@ static const struct refused refused[] = {
 	/* twice, with the same value and with another */
 	{ "5G layout=range layout=range", MMHP_PROBE, -EINVAL, "\"layout\" is given twice" },
 	{ "5G node=1 layout=range node=2", MMHP_PROBE, -EINVAL, "\"node\" is given twice" },
+	{ "5G engine=core engine=core", MMHP_PROBE, -EINVAL, "\"engine\" is given twice" },
 	{ "5G online=online online=offline", MMHP_PROBE, -EINVAL, "\"online\" is given twice" },
 	{ "5G dry_run=1 dry_run=0", MMHP_PROBE, -EINVAL, "\"dry_run\" is given twice" },
 
@@ -186,6 +247,7 @@ static const struct refused refused[] = {
 	{ "5G layout=range", MMHP_REMOVE, -EINVAL, "\"layout=range\" is one word too many" },
 	{ "5G 1G", MMHP_OFFLINE, -EINVAL, "\"1G\" is one word too many" },
 	{ "5G offline", MMHP_OFFLINE, -EINVAL, "\"offline\" is one word too many" },
+	{ "5G 1G", MMHP_STANDBY, -EINVAL, "\"1G\" is one word too many" },
 	{ "5G offline", MMHP_ONLINE, -EINVAL, "\"offline\"" },
 	{ "5G default", MMHP_ONLINE, -EINVAL, "\"default\"" },
 	{ "5G 1G", MMHP_ONLINE, -EINVAL, "\"1G\"" },
@@ -293,6 +355,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(understands),
+		cmocka_unit_test(understands_placement),
 		cmocka_unit_test(refuses_with_a_reason),
 		cmocka_unit_test(ends_at_a_nul),
 		cmocka_unit_test(quotes_only_the_head_of_a_long_word),

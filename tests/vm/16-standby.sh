@@ -5,7 +5,7 @@
 # machine that runs the guest had to provide no page of it. Going online builds its memmap, in both
 # layouts, and standby takes it away again; a range can be removed from there.
 #
-# vm: --mem 4G --dimm 4G@0x140000000 --show-dimms --module 9p --module 9pnet_virtio
+# vm: --mem 4G --dimm 4G@0x140000000 --show-dimms --module 9p --module 9pnet_virtio --module virtio_pci
 # vm: --cmdline 'init_on_alloc=0'
 # files: prog:wr module:peer
 # touches: 2G
@@ -35,6 +35,7 @@ standby_check() {
 }
 
 load
+modprobe virtio_pci
 modprobe 9pnet_virtio
 modprobe 9p
 mkdir -p /mnt

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # With online_policy=auto-movable the kernel decides for a whole range at once, by what it takes in
-# all: a range that is too large to be movable is not movable in part. A range that is made movable
+# all. A range that is too large to be movable is not movable in part. A range that is made movable
 # beyond the ratio is warned about, also by dry_run.
 #
 # vm: --mem 4G --dimm 8G@0x140000000

@@ -40,8 +40,7 @@ int main(int argc, char **argv)
 		   flags | MAP_ANONYMOUS, -1, 0);
 	entry = calloc(count, sizeof(*entry));
 	/* Locked, so that each page keeps its frame. */
-	if (mem == MAP_FAILED || !entry ||
-	    mlock(mem, count * TEST_PAGE_SIZE)) {
+	if (mem == MAP_FAILED || !entry || mlock(mem, count * TEST_PAGE_SIZE)) {
 		perror("memory");
 		return 2;
 	}

@@ -66,3 +66,29 @@ bool mmhp_deadline_stop(struct mmhp_deadline *deadline)
 	spin_unlock_irq(&sighand->siglock);
 	return !signal_pending(current);
 }
+
+/**
+ * mmhp_signals_hold() - let no signal stop the calling task for now
+ * @old: filled in with what is held back already
+ *
+ * For an undo: offline_pages() gives up when a signal is pending. A deadline
+ * holds all the same.
+ */
+void mmhp_signals_hold(sigset_t *old)
+{
+	sigset_t all;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, old);
+}
+
+/**
+ * mmhp_signals_release() - undo mmhp_signals_hold()
+ * @old: what that filled in
+ */
+void mmhp_signals_release(const sigset_t *old)
+{
+	sigset_t set = *old;
+
+	sigprocmask(SIG_SETMASK, &set, NULL);
+}

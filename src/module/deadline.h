@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A time limit for a kernel function that only a signal stops */
+/* What stops a kernel function that only a signal stops: a time limit, or nothing */
 #ifndef _MMHP_DEADLINE_H
 #define _MMHP_DEADLINE_H
 
 #include <linux/sched.h>
+#include <linux/signal_types.h>
 #include <linux/time64.h>
 #include <linux/types.h>
 #include <linux/workqueue.h>
@@ -22,5 +23,8 @@ struct mmhp_deadline {
 
 void mmhp_deadline_start(struct mmhp_deadline *deadline, time64_t seconds);
 bool mmhp_deadline_stop(struct mmhp_deadline *deadline);
+
+void mmhp_signals_hold(sigset_t *old);
+void mmhp_signals_release(const sigset_t *old);
 
 #endif /* _MMHP_DEADLINE_H */

@@ -25,6 +25,7 @@
 #include "online.h"
 #include "rungs.h"
 #include "state.h"
+#include "tier.h"
 
 #define MMHP_CORE_ADVICE \
 	"boot with memory_hotplug.memmap_on_memory=1"
@@ -68,14 +69,14 @@ static int mmhp_core_add_chunk(struct mmhp_range *range)
 {
 	const unsigned long chunk = mmhp_core_chunk(range);
 	const u64 start = mmhp_layout_start(&range->layout) +
-			  PFN_PHYS(range->core_pages);
+			  PFN_PHYS(range->present_pages);
 	int ret;
 
 	ret = add_memory_driver_managed(range->mgid, start, PFN_PHYS(chunk),
 					MMHP_RESOURCE_NAME,
 					MHP_MEMMAP_ON_MEMORY | MHP_NID_IS_MGID);
 	if (!ret)
-		range->core_pages += chunk;
+		range->present_pages += chunk;
 	return ret;
 }
 
@@ -83,24 +84,37 @@ static int mmhp_core_remove_chunk(struct mmhp_range *range)
 {
 	const unsigned long chunk = mmhp_core_chunk(range);
 	const u64 start = mmhp_layout_start(&range->layout) +
-			  PFN_PHYS(range->core_pages - chunk);
+			  PFN_PHYS(range->present_pages - chunk);
 	const int ret = offline_and_remove_memory(start, PFN_PHYS(chunk));
 
 	if (!ret)
-		range->core_pages -= chunk;
+		range->present_pages -= chunk;
 	return ret;
 }
 
-/* What was added is there until a failure is undone, and so is its record. */
+/* As far as it can be removed; -ETIME when the time for that was up */
+static int mmhp_core_remove_all(struct mmhp_range *range)
+{
+	struct mmhp_deadline deadline;
+	int ret = 0;
+
+	mmhp_deadline_start(&deadline, mmhp_offline_seconds(range));
+	while (!ret && range->present_pages)
+		ret = mmhp_core_remove_chunk(range);
+	if (mmhp_deadline_stop(&deadline) && ret == -EINTR)
+		ret = -ETIME;
+	return ret;
+}
+
 static int mmhp_core_undo(struct mmhp_range *range)
 {
-	while (range->core_pages) {
-		const int ret = mmhp_core_remove_chunk(range);
+	sigset_t signals;
+	int ret;
 
-		if (ret)
-			return ret;
-	}
-	return 0;
+	mmhp_signals_hold(&signals);
+	ret = mmhp_core_remove_all(range);
+	mmhp_signals_release(&signals);
+	return ret;
 }
 
 /*
@@ -111,7 +125,7 @@ static int mmhp_core_add(struct mmhp_range *range, struct mmhp_reason *why)
 {
 	int ret = 0;
 
-	while (!ret && range->core_pages < range->layout.nr_pages)
+	while (!ret && range->present_pages < range->layout.nr_pages)
 		ret = mmhp_core_add_chunk(range);
 	if (!ret)
 		return 0;
@@ -124,7 +138,7 @@ static int mmhp_core_add(struct mmhp_range *range, struct mmhp_reason *why)
 		mmhp_reason_set(why, ret,
 			"the kernel adds no memory at 0x%llx: %pe",
 			mmhp_layout_start(&range->layout) +
-			PFN_PHYS(range->core_pages), ERR_PTR(ret));
+			PFN_PHYS(range->present_pages), ERR_PTR(ret));
 	return mmhp_core_undo(range) ? 0 : ret;
 }
 
@@ -133,10 +147,10 @@ static int mmhp_core_verify(struct mmhp_range *range, struct mmhp_reason *why)
 {
 	struct mmhp_reason seen;
 
-	if (range->core_pages < range->layout.nr_pages)
+	if (range->present_pages < range->layout.nr_pages)
 		return mmhp_reason_set(why, -EBUSY,
 			"the kernel added 0x%lx pages of it, and they cannot be removed",
-			range->core_pages);
+			range->present_pages);
 	if (mmhp_memmap_verify(&range->layout, &seen))
 		return mmhp_reason_set(why, -EOPNOTSUPP,
 			"the kernel put the memmap elsewhere (%.120s); "
@@ -189,42 +203,39 @@ static int mmhp_core_offline(struct mmhp_range *range, struct mmhp_reason *why)
 
 /* The kernel tells which page it was in its log, but not to its caller. */
 static int mmhp_core_busy(const struct mmhp_range *range, int err,
-			  struct mmhp_reason *why)
+			  unsigned long removed, struct mmhp_reason *why)
 {
 	const struct mmhp_layout *layout = &range->layout;
-	const unsigned long end = layout->start_pfn + range->core_pages;
+	const unsigned long end = layout->start_pfn + range->present_pages;
 	const unsigned long chunk = mmhp_core_chunk(range);
 
 	if (err == -EINTR)
 		return mmhp_reason_set(why, -EINTR, "interrupted by a signal");
 	return mmhp_reason_set(why, -EBUSY,
-		"memory%lu to memory%lu cannot be offlined: %s",
+		"memory%lu to memory%lu cannot be offlined: %s%s",
 		(end - chunk) / layout->block_pages,
 		end / layout->block_pages - 1,
 		err == -ETIME ? "a page stays in use" :
-				"a page cannot be moved; the kernel's log says which");
+				"a page cannot be moved; the kernel's log says which",
+		removed ? "; the blocks behind were removed and added again, to be online as the system has it" :
+			  "");
 }
 
 /* The kernel offlines memory for a driver only to remove it. */
 static int mmhp_core_vacate(struct mmhp_range *range, struct mmhp_reason *why)
 {
-	const unsigned long pages = range->core_pages;
-	struct mmhp_deadline deadline;
-	int ret;
+	const unsigned long pages = range->present_pages;
+	int ret = mmhp_core_remove_all(range);
 
-	mmhp_deadline_start(&deadline, mmhp_offline_seconds(range));
-	ret = mmhp_core_undo(range);
-	if (mmhp_deadline_stop(&deadline) && ret == -EINTR)
-		ret = -ETIME;
 	if (!ret)
 		return 0;
 
-	ret = mmhp_core_busy(range, ret, why);
-	while (range->core_pages < pages)
+	ret = mmhp_core_busy(range, ret, pages - range->present_pages, why);
+	while (range->present_pages < pages)
 		if (mmhp_core_add_chunk(range)) {
 			pr_err("0x%llx is not as it was: 0x%lx pages at its end could not be added again\n",
 			       mmhp_layout_start(&range->layout),
-			       pages - range->core_pages);
+			       pages - range->present_pages);
 			break;
 		}
 	return ret;
@@ -233,16 +244,35 @@ static int mmhp_core_vacate(struct mmhp_range *range, struct mmhp_reason *why)
 static int mmhp_core_check_vacant(struct mmhp_range *range,
 				  struct mmhp_reason *why)
 {
-	if (range->core_pages)
+	if (range->present_pages)
 		return mmhp_reason_set(why, -EBUSY,
 				       "0x%lx of its pages are still there",
-				       range->core_pages);
+				       range->present_pages);
 	return 0;
+}
+
+/* The kernel's functions take device_hotplug_lock, which the type wants, too. */
+static int mmhp_core_join_tier(struct mmhp_range *range,
+			       struct mmhp_reason *why)
+{
+	int ret;
+
+	mmhp_tier_lock();
+	ret = mmhp_tier_join(range, why);
+	mmhp_tier_unlock();
+	return ret;
+}
+
+static void mmhp_core_leave_tier(struct mmhp_range *range)
+{
+	mmhp_tier_lock();
+	mmhp_tier_leave(range);
+	mmhp_tier_unlock();
 }
 
 static const struct mmhp_rung mmhp_core_rungs[] = {
 	{ mmhp_resource_hold_module, mmhp_resource_release_module },
-	{ mmhp_tier_join, mmhp_tier_leave },
+	{ mmhp_core_join_tier, mmhp_core_leave_tier },
 	{ mmhp_group_register, mmhp_group_unregister },
 	{ mmhp_core_add, NULL },
 };

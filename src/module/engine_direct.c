@@ -131,6 +131,8 @@ static int mmhp_direct_build(struct mmhp_range *range, struct mmhp_reason *why)
 	mmhp_kapi_mem_hotplug_begin();
 	ret = mmhp_ladder_up(range, mmhp_direct_build_rungs, 0,
 			     ARRAY_SIZE(mmhp_direct_build_rungs), why);
+	if (!ret)
+		range->present_pages = range->layout.nr_pages;
 	mmhp_kapi_mem_hotplug_done();
 	return ret;
 }
@@ -138,6 +140,7 @@ static int mmhp_direct_build(struct mmhp_range *range, struct mmhp_reason *why)
 static void mmhp_direct_raze(struct mmhp_range *range)
 {
 	mmhp_kapi_mem_hotplug_begin();
+	range->present_pages = 0;
 	mmhp_ladder_down(range, mmhp_direct_build_rungs,
 			 ARRAY_SIZE(mmhp_direct_build_rungs), 0);
 	mmhp_kapi_mem_hotplug_done();

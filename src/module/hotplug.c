@@ -13,6 +13,7 @@
 
 #include <uapi/mmhp_selfhost.h>
 
+#include "deadline.h"
 #include "engine.h"
 #include "hotplug.h"
 
@@ -83,6 +84,7 @@ static int mmhp_hotplug_raise(struct mmhp_range *range, enum mmhp_online online,
 	const struct mmhp_engine *engine = range->engine;
 	const unsigned int from = range->rung;
 	struct mmhp_reason undo;
+	sigset_t signals;
 	int ret;
 
 	ret = mmhp_hotplug_climb_up(range, engine->nr_rungs, why);
@@ -92,10 +94,12 @@ static int mmhp_hotplug_raise(struct mmhp_range *range, enum mmhp_online online,
 	if (!ret || from == engine->nr_rungs)
 		return ret;
 
+	mmhp_signals_hold(&signals);
 	if ((engine->check_vacant(range, &undo) && engine->vacate(range, &undo)) ||
 	    mmhp_hotplug_take_away(range, from, &undo))
 		pr_err("the failed add of 0x%llx cannot be undone: %s\n",
 		       mmhp_layout_start(&range->layout), undo.text);
+	mmhp_signals_release(&signals);
 	return ret;
 }
 

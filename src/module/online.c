@@ -17,10 +17,10 @@
 #include <linux/memory.h>
 #include <linux/moduleparam.h>
 #include <linux/printk.h>
-#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/timekeeping.h>
 
+#include "deadline.h"
 #include "kapi.h"
 #include "online.h"
 #include "run.h"
@@ -280,16 +280,45 @@ static int mmhp_online_lower(struct mmhp_range *range, struct zone **keep,
 	return 0;
 }
 
+/* The zone of the first block that is online, if any is */
+static struct zone *mmhp_online_first_zone(struct mmhp_range *range)
+{
+	struct zone *zone = NULL;
+	unsigned long i;
+
+	for (i = 0; !zone && i < mmhp_layout_nr_blocks(&range->layout); i++)
+		zone = mmhp_online_zone(range, i);
+	return zone;
+}
+
+/*
+ * Where the range goes. What is onlined without a word for the zone follows what
+ * is online already: the kernel would look at the spans of the zones, and the
+ * kernel zone may span all of a movable range, up to host pages above it.
+ */
+static struct zone *mmhp_online_pick_zone(struct mmhp_range *range,
+					  int online_type)
+{
+	const struct mmhp_layout *layout = &range->layout;
+	const unsigned long pfn = mmhp_layout_boundary_pfn(layout);
+	struct zone *zone = NULL;
+
+	if (online_type == MMOP_ONLINE)
+		zone = mmhp_online_first_zone(range);
+	if (zone)
+		return zone;
+	return mmhp_kapi_zone_for_pfn_range(online_type, range->nid,
+					    range->group, pfn,
+					    layout->start_pfn +
+					    layout->nr_pages - pfn);
+}
+
 /* The zone that each block is to be online in, host blocks left out */
 static void mmhp_online_plan(struct mmhp_range *range, int online_type,
 			     struct zone **want)
 {
 	const struct mmhp_layout *layout = &range->layout;
-	const unsigned long pfn = mmhp_layout_boundary_pfn(layout);
-	struct zone *zone = mmhp_kapi_zone_for_pfn_range(online_type, range->nid,
-							 range->group, pfn,
-							 layout->start_pfn +
-							 layout->nr_pages - pfn);
+	struct zone *zone = mmhp_online_pick_zone(range, online_type);
 	struct mmhp_block block;
 	unsigned long i;
 
@@ -352,13 +381,12 @@ static void mmhp_online_restore_failed(struct mmhp_range *range,
 static void mmhp_online_undo(struct mmhp_range *range, struct zone **before)
 {
 	struct mmhp_reason why;
-	sigset_t all, old;
+	sigset_t signals;
 	int ret;
 
-	sigfillset(&all);
-	sigprocmask(SIG_BLOCK, &all, &old);
+	mmhp_signals_hold(&signals);
 	ret = mmhp_online_lower(range, before, &why);
-	sigprocmask(SIG_SETMASK, &old, NULL);
+	mmhp_signals_release(&signals);
 	if (ret)
 		mmhp_online_restore_failed(range, &why);
 }

@@ -47,6 +47,21 @@ static void mmhp_placement_count_node(int nid,
 			stats->kernel_pages += zones[i].present_early_pages;
 }
 
+/* Usable pages that are still to go online */
+static u64 mmhp_placement_count_offline(const struct mmhp_range *range)
+{
+	struct mmhp_block block;
+	unsigned long i;
+	u64 pages = 0;
+
+	for (i = 0; i < mmhp_layout_nr_blocks(&range->layout); i++) {
+		mmhp_layout_block(&range->layout, i, &block);
+		if (!mmhp_state_zone(range, i))
+			pages += block.nr_pages - block.offset;
+	}
+	return pages;
+}
+
 /**
  * mmhp_placement_warn_movable() - warn about too much movable memory
  * @range: a range that someone wants to be movable
@@ -66,9 +81,7 @@ void mmhp_placement_warn_movable(const struct mmhp_range *range)
 
 	for_each_online_node(nid)
 		mmhp_placement_count_node(nid, &stats);
-	stats.movable_pages += layout->nr_pages -
-		layout->host_pages * mmhp_layout_nr_pieces(layout) -
-		mmhp_state_count_online(range) * layout->block_pages;
+	stats.movable_pages += mmhp_placement_count_offline(range);
 	if (!ratio || stats.movable_pages * 100 <= stats.kernel_pages * ratio)
 		return;
 	pr_warn("0x%llx as movable makes %llu MiB movable against %llu MiB of boot memory that the kernel can use for itself, more than %u%%: the kernel may run out of memory while much is free\n",

@@ -14,6 +14,7 @@
 
 struct memory_group;
 struct mmhp_engine;
+struct mmhp_tier;
 struct resource;
 
 /**
@@ -39,7 +40,8 @@ struct mmhp_piece {
  * @mgid: number of its memory group
  * @group: its memory group (engine direct)
  * @resource: its entry in /proc/iomem (engine direct)
- * @core_pages: pages from its start on that the kernel has (engine core)
+ * @present_pages: pages from its start on that the kernel has a memmap for
+ * @tier: the memory type of its node, if that is ours
  * @host_zone: zone of the host blocks, NULL as long as they are not set up;
  *	changed under mem_hotplug_lock
  * @pieces: an entry for each of mmhp_layout_nr_pieces()
@@ -57,7 +59,8 @@ struct mmhp_range {
 	int mgid;
 	struct memory_group *group;
 	struct resource *resource;
-	unsigned long core_pages;
+	unsigned long present_pages;
+	struct mmhp_tier *tier;
 	struct zone *host_zone;
 	struct mmhp_piece *pieces;
 };

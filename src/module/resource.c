@@ -11,6 +11,10 @@
 
 #include "rungs.h"
 
+/* Exclusive: who maps it by /dev/mem now would keep the mapping when it is RAM. */
+#define MMHP_RESOURCE_STANDBY_FLAGS \
+	(IORESOURCE_MEM | IORESOURCE_EXCLUSIVE | IORESOURCE_BUSY)
+
 /**
  * mmhp_resource_hold_module() - keep the module while a range exists
  * @range: the range
@@ -51,7 +55,7 @@ int mmhp_resource_reserve(struct mmhp_range *range, struct mmhp_reason *why)
 
 	range->resource = __request_region(&iomem_resource, start, size,
 					   MMHP_RESOURCE_STANDBY,
-					   IORESOURCE_MEM | IORESOURCE_BUSY);
+					   MMHP_RESOURCE_STANDBY_FLAGS);
 	if (!range->resource)
 		return mmhp_reason_set(why, -EEXIST,
 			"something else claimed 0x%llx-0x%llx, or no memory was left to claim it; see /proc/iomem",
@@ -86,8 +90,8 @@ void mmhp_resource_release(struct mmhp_range *range)
 int mmhp_resource_declare(struct mmhp_range *range, struct mmhp_reason *why)
 {
 	WRITE_ONCE(range->resource->name, MMHP_RESOURCE_NAME);
-	WRITE_ONCE(range->resource->flags, range->resource->flags |
-		   IORESOURCE_SYSTEM_RAM | IORESOURCE_SYSRAM_DRIVER_MANAGED);
+	WRITE_ONCE(range->resource->flags, IORESOURCE_SYSTEM_RAM |
+		   IORESOURCE_SYSRAM_DRIVER_MANAGED | IORESOURCE_BUSY);
 	return 0;
 }
 
@@ -97,8 +101,6 @@ int mmhp_resource_declare(struct mmhp_range *range, struct mmhp_reason *why)
  */
 void mmhp_resource_withdraw(struct mmhp_range *range)
 {
-	WRITE_ONCE(range->resource->flags,
-		   (range->resource->flags & ~IORESOURCE_SYSTEM_RAM &
-		    ~IORESOURCE_SYSRAM_DRIVER_MANAGED) | IORESOURCE_MEM);
+	WRITE_ONCE(range->resource->flags, MMHP_RESOURCE_STANDBY_FLAGS);
 	WRITE_ONCE(range->resource->name, MMHP_RESOURCE_STANDBY);
 }

@@ -10,6 +10,34 @@
 #include "state.h"
 
 /**
+ * mmhp_state_page_zone() - the zone of a page of a range
+ * @range: the range
+ * @pfn: the page
+ *
+ * The page may go offline by hand right now, and its struct page be poisoned. So
+ * what is read of it is checked, and its node is not read at all.
+ *
+ * Context: mmhp_lock held, so that the memmap cannot go away.
+ * Return: its zone; NULL if it is not online.
+ */
+struct zone *mmhp_state_page_zone(const struct mmhp_range *range,
+				  unsigned long pfn)
+{
+	const struct page *page;
+	enum zone_type zid;
+
+	if (pfn - range->layout.start_pfn >= range->present_pages)
+		return NULL;
+	page = pfn_to_online_page(pfn);
+	if (!page)
+		return NULL;
+	zid = page_zonenum(page);
+	if (zid >= MAX_NR_ZONES || !pfn_to_online_page(pfn))
+		return NULL;
+	return &NODE_DATA(range->nid)->node_zones[zid];
+}
+
+/**
  * mmhp_state_zone() - the zone that a block is online in
  * @range: the range
  * @index: of the block in the range
@@ -22,13 +50,11 @@ struct zone *mmhp_state_zone(const struct mmhp_range *range,
 			     unsigned long index)
 {
 	struct mmhp_block block;
-	struct page *page;
 
 	mmhp_layout_block(&range->layout, index, &block);
 	if (mmhp_block_is_host(&block))
 		return NULL;
-	page = pfn_to_online_page(block.start_pfn + block.offset);
-	return page ? page_zone(page) : NULL;
+	return mmhp_state_page_zone(range, block.start_pfn + block.offset);
 }
 
 /**

@@ -5,6 +5,8 @@
 
 #include "range.h"
 
+struct zone *mmhp_state_page_zone(const struct mmhp_range *range,
+				  unsigned long pfn);
 struct zone *mmhp_state_zone(const struct mmhp_range *range,
 			     unsigned long index);
 unsigned long mmhp_state_count_online(const struct mmhp_range *range);

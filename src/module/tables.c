@@ -32,12 +32,27 @@ static const char *mmhp_tables_range_state(const struct mmhp_range *range,
 	return MMHP_WORD_ONLINE;
 }
 
-/* Where the memmap of a pfn really is; "-" if it has none */
-static void mmhp_tables_memmap_pfn(struct seq_file *seq, unsigned long pfn)
+/*
+ * Where the memmap of a pfn really is. What is in standby has none, and nothing
+ * keeps the page tables that would lead to it.
+ */
+static int mmhp_tables_frame(const struct mmhp_range *range, unsigned long pfn,
+			     unsigned long *frame)
 {
-	unsigned long frame, left_pages;
+	unsigned long left_pages;
 
-	if (mmhp_memmap_frame(pfn, &frame, &left_pages))
+	if (pfn - range->layout.start_pfn >= range->present_pages)
+		return -ENOENT;
+	return mmhp_memmap_frame(pfn, frame, &left_pages);
+}
+
+static void mmhp_tables_memmap_pfn(struct seq_file *seq,
+				   const struct mmhp_range *range,
+				   unsigned long pfn)
+{
+	unsigned long frame;
+
+	if (mmhp_tables_frame(range, pfn, &frame))
 		seq_puts(seq, " -");
 	else
 		seq_printf(seq, " 0x%lx", frame);
@@ -57,7 +72,7 @@ static void mmhp_tables_range(struct seq_file *seq,
 		   range->engine->name, range->nid,
 		   mmhp_layout_usable_blocks(layout), online,
 		   nr_pieces * mmhp_layout_host_blocks(layout));
-	mmhp_tables_memmap_pfn(seq, layout->start_pfn);
+	mmhp_tables_memmap_pfn(seq, range, layout->start_pfn);
 	seq_printf(seq, " %lu %s", nr_pieces * layout->host_pages,
 		   mmhp_tables_range_state(range, online));
 	if (adistance == MMHP_TIER_UNKNOWN)
@@ -100,23 +115,25 @@ static const char *mmhp_tables_state(const struct mmhp_range *range,
 }
 
 /* The zone of the page that holds the first struct page of a block */
-static const char *mmhp_tables_memmap_zone(const struct mmhp_block *block)
+static const char *mmhp_tables_memmap_zone(const struct mmhp_range *range,
+					   const struct mmhp_block *block)
 {
-	unsigned long frame, left_pages;
-	struct page *page = NULL;
+	const struct zone *zone = NULL;
+	unsigned long frame;
 
-	if (!mmhp_memmap_frame(block->start_pfn, &frame, &left_pages))
-		page = pfn_to_online_page(frame);
-	return page ? page_zone(page)->name : "-";
+	if (!mmhp_tables_frame(range, block->start_pfn, &frame))
+		zone = mmhp_state_page_zone(range, frame);
+	return zone ? zone->name : "-";
 }
 
 /*
  * How many host pages of a block carry the tag. While nothing of the range is
  * online they are not set up, and what their memmap says is stale.
  */
-static unsigned long mmhp_tables_tagged(const struct mmhp_block *block)
+static unsigned long mmhp_tables_tagged(const struct mmhp_range *range,
+					const struct mmhp_block *block)
 {
-	if (!block->offset || !pfn_to_online_page(block->start_pfn))
+	if (!block->offset || !mmhp_state_page_zone(range, block->start_pfn))
 		return 0;
 	return mmhp_memmap_count_tagged(block->start_pfn, block->offset);
 }
@@ -135,14 +152,14 @@ static void mmhp_tables_block(struct seq_file *seq,
 		   (u64)PFN_PHYS(block.start_pfn),
 		   mmhp_tables_state(range, &block, zone),
 		   zone ? zone->name : "-");
-	mmhp_tables_memmap_pfn(seq, block.start_pfn);
+	mmhp_tables_memmap_pfn(seq, range, block.start_pfn);
 	seq_printf(seq, " %lu ", block.offset);
 	if (mmhp_block_is_host(&block))
 		seq_puts(seq, "-");
 	else
 		seq_printf(seq, "0x%lx", block.start_pfn + block.offset);
-	seq_printf(seq, " %lu %lu %s\n", mmhp_tables_tagged(&block),
-		   block.offset, mmhp_tables_memmap_zone(&block));
+	seq_printf(seq, " %lu %lu %s\n", mmhp_tables_tagged(range, &block),
+		   block.offset, mmhp_tables_memmap_zone(range, &block));
 }
 
 /**

@@ -54,6 +54,34 @@ static struct mmhp_tier *mmhp_tier_find(int nid)
 	return NULL;
 }
 
+/* Can on- and offlining be kept from a node? */
+static bool mmhp_tier_can_lock(void)
+{
+	struct mmhp_reason why;
+
+	return !mmhp_kapi_check(&why);
+}
+
+/**
+ * mmhp_tier_lock() - take device_hotplug_lock, if it can be found
+ *
+ * Context: mmhp_lock held, or module exit.
+ */
+void mmhp_tier_lock(void)
+{
+	if (mmhp_tier_can_lock())
+		mmhp_kapi_lock_device_hotplug();
+}
+
+/**
+ * mmhp_tier_unlock() - undo mmhp_tier_lock()
+ */
+void mmhp_tier_unlock(void)
+{
+	if (mmhp_tier_can_lock())
+		mmhp_kapi_unlock_device_hotplug();
+}
+
 /**
  * mmhp_tier_in_force() - the abstract distance of a node's memory type
  * @nid: the node
@@ -131,20 +159,30 @@ static struct mmhp_tier *mmhp_tier_create(const struct mmhp_range *range)
 	return NULL;
 }
 
-/* The node's last memory has gone, or never came. */
+/*
+ * The node's last memory has gone, or never came. Another driver may have made
+ * the node forget its type meanwhile (dax/kmem clears whatever it finds).
+ */
 static void mmhp_tier_destroy(struct mmhp_tier *tier)
 {
 	list_del(&tier->list);
-	clear_node_memory_type(tier->nid, tier->memtype);
+	if (mmhp_tier_was_taken(tier->memtype))
+		clear_node_memory_type(tier->nid, tier->memtype);
 	put_memory_type(tier->memtype);
 	kfree(tier);
 }
 
-/* Types that had to stay with their node when the last range went */
+/*
+ * Types that had to stay with their node when the last range went. Without the
+ * lock the node's last memory might just be going offline, or its first online:
+ * then they stay.
+ */
 static void mmhp_tier_collect(void)
 {
 	struct mmhp_tier *tier, *next;
 
+	if (!mmhp_tier_can_lock())
+		return;
 	list_for_each_entry_safe(tier, next, &mmhp_tiers, list)
 		if (!tier->nr_ranges && !node_state(tier->nid, N_MEMORY))
 			mmhp_tier_destroy(tier);
@@ -158,8 +196,7 @@ static void mmhp_tier_collect(void)
  * Has to come before the first memory of the node goes online: that puts the
  * node into a tier (set_node_memory_tier()).
  *
- * Context: mmhp_lock held; with device_hotplug_lock nobody can online memory of
- * the node meanwhile.
+ * Context: mmhp_lock and, if it can be found, device_hotplug_lock held.
  * Return: 0; -ENOMEM.
  */
 int mmhp_tier_join(struct mmhp_range *range, struct mmhp_reason *why)
@@ -175,6 +212,7 @@ int mmhp_tier_join(struct mmhp_range *range, struct mmhp_reason *why)
 				       "no memory for a memory type");
 	if (tier)
 		tier->nr_ranges++;
+	range->tier = tier;
 	mmhp_tier_say_no_effect(range);
 	return 0;
 }
@@ -187,10 +225,9 @@ int mmhp_tier_join(struct mmhp_range *range, struct mmhp_reason *why)
  */
 void mmhp_tier_leave(struct mmhp_range *range)
 {
-	struct mmhp_tier *tier = mmhp_tier_find(range->nid);
-
-	if (tier)
-		tier->nr_ranges--;
+	if (range->tier)
+		range->tier->nr_ranges--;
+	range->tier = NULL;
 	mmhp_tier_collect();
 }
 
@@ -206,7 +243,9 @@ void mmhp_tier_exit(void)
 {
 	struct mmhp_tier *tier, *next;
 
+	mmhp_tier_lock();
 	mmhp_tier_collect();
+	mmhp_tier_unlock();
 	list_for_each_entry_safe(tier, next, &mmhp_tiers, list) {
 		list_del(&tier->list);
 		put_memory_type(tier->memtype);

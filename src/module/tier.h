@@ -10,4 +10,7 @@
 int mmhp_tier_in_force(int nid);
 void mmhp_tier_exit(void);
 
+void mmhp_tier_lock(void);
+void mmhp_tier_unlock(void);
+
 #endif /* _MMHP_TIER_H */

@@ -115,7 +115,7 @@ lab_list_own_module() {
 		printf 'builtin %s\n' "$1"
 		return
 	fi
-	file=$(find "$T_BUILD" -name "$name.ko" | head -n 1)
+	file=$(find "$T_BUILD" -name "$name.ko" -print -quit)
 	[[ -n $file ]] || return 1
 	while read -r dep; do
 		[[ -z $dep ]] || lab_list_own_module "$dep"

@@ -44,7 +44,7 @@ slip warnings "$code" 'int mmhp_x(void)\n{\n\treturn 0;\n}' "$1"
 slip warnings "$code" 'static char __user *mmhp_x;\nchar mmhp_y(void);\nchar mmhp_y(void)\n{\n\treturn *mmhp_x;\n}' "$1"
 
 # shellcheck disable=SC2016 # apt's own
-mirror=$(apt-get indextargets --format '$(SITE)' | sed -n 's|.*//\([^/:]*\.[^/:]*\).*|\1|p' | head -n 1)
+mirror=$(apt-get indextargets --format '$(SITE)' | sed -n 's|.*//\([^/:]*\.[^/:]*\).*|\1|p' | awk 'NR == 1')
 [[ -z $mirror ]] || slip machine Makefile "# from $mirror"
 
 # names CHECK FILE - the check finds something in FILE.

@@ -14,7 +14,7 @@
  *
  * Loading it also stocks the free lists from which the kernel takes unmovable and reclaimable
  * pages: memory that is added as kernel memory afterwards stays free of them for a while, and so
- * can be taken away again.
+ * can be taken away again. A page of each 2 MiB is kept, so that HugeTLB can't take the stock.
  */
 #include <linux/debugfs.h>
 #include <linux/memory_hotplug.h>
@@ -26,9 +26,11 @@
 
 #define PEER_LINE 128
 #define PEER_STOCK_PAGES (32UL << (20 - PAGE_SHIFT))
+#define PEER_HUGE_PAGES (PMD_SIZE >> PAGE_SHIFT)
 
 static struct dentry *peer_dir;
 static unsigned long peer_wrong, peer_tagged;
+static LIST_HEAD(peer_kept);
 
 static int peer_line(char *line, const char __user *from, size_t count)
 {
@@ -154,6 +156,16 @@ static const struct file_operations peer_frames_fops = {
 	.write = peer_frames_write,
 };
 
+static void peer_free(struct list_head *pages)
+{
+	struct page *page, *next;
+
+	list_for_each_entry_safe(page, next, pages, lru) {
+		list_del(&page->lru);
+		__free_page(page);
+	}
+}
+
 static void __init peer_stock(gfp_t gfp)
 {
 	struct page *page, *next;
@@ -166,10 +178,10 @@ static void __init peer_stock(gfp_t gfp)
 			break;
 		list_add(&page->lru, &stock);
 	}
-	list_for_each_entry_safe(page, next, &stock, lru) {
-		list_del(&page->lru);
-		__free_page(page);
-	}
+	list_for_each_entry_safe(page, next, &stock, lru)
+		if (page_to_pfn(page) % PEER_HUGE_PAGES == 0)
+			list_move(&page->lru, &peer_kept);
+	peer_free(&stock);
 }
 
 static int __init peer_init(void)
@@ -186,6 +198,7 @@ static int __init peer_init(void)
 static void __exit peer_exit(void)
 {
 	debugfs_remove_recursive(peer_dir);
+	peer_free(&peer_kept);
 }
 
 module_init(peer_init);

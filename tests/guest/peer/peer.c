@@ -11,6 +11,12 @@
  *                                               of them; reading says how many of its frames lie
  *                                               elsewhere ("wrong N"), and how many of those that
  *                                               should hold it are tagged ("tagged N")
+ *   hugetlb PFN PAGES                           look at the memmap of the HugeTLB pages among PAGES
+ *                                               pages from PFN on; reading says of how many each
+ *                                               frame holds another part of it ("whole N"), of how
+ *                                               many one frame holds all parts but the first, as
+ *                                               the optimisation leaves it ("optimised N"), and how
+ *                                               many are neither ("torn N")
  *
  * Loading it also stocks the free lists from which the kernel takes unmovable and reclaimable
  * pages: memory that is added as kernel memory afterwards stays free of them for a while, and so
@@ -27,9 +33,11 @@
 #define PEER_LINE 128
 #define PEER_STOCK_PAGES (32UL << (20 - PAGE_SHIFT))
 #define PEER_HUGE_PAGES (PMD_SIZE >> PAGE_SHIFT)
+#define PEER_STRUCTS (PAGE_SIZE / sizeof(struct page))
 
 static struct dentry *peer_dir;
 static unsigned long peer_wrong, peer_tagged;
+static unsigned long peer_whole, peer_optimised, peer_torn;
 static LIST_HEAD(peer_kept);
 
 static int peer_line(char *line, const char __user *from, size_t count)
@@ -103,7 +111,6 @@ static unsigned long peer_frame(unsigned long pfn)
 static ssize_t peer_frames_write(struct file *file, const char __user *from,
 				 size_t count, loff_t *pos)
 {
-	const unsigned long per_frame = PAGE_SIZE / sizeof(struct page);
 	unsigned long pfn, end, pages, period, i;
 	char line[PEER_LINE];
 	int ret;
@@ -116,8 +123,8 @@ static ssize_t peer_frames_write(struct file *file, const char __user *from,
 	peer_wrong = 0;
 	peer_tagged = 0;
 	for (end = pfn + pages; pfn < end; pfn += period) {
-		for (i = 0; i < period / per_frame; i++) {
-			if (peer_frame(pfn + i * per_frame) != pfn + i)
+		for (i = 0; i < period / PEER_STRUCTS; i++) {
+			if (peer_frame(pfn + i * PEER_STRUCTS) != pfn + i)
 				peer_wrong++;
 			if (PageVmemmapSelfHosted(pfn_to_page(pfn + i)))
 				peer_tagged++;
@@ -137,6 +144,69 @@ static int peer_frames_open(struct inode *inode, struct file *file)
 	return single_open(file, peer_frames_show, NULL);
 }
 
+/*
+ * Optimised, the parts behind the first share a frame: with the first one before 7.x, with those of
+ * other HugeTLB pages since.
+ */
+static void peer_hugetlb_page(unsigned long pfn, unsigned long nr_pages)
+{
+	const unsigned long parts = nr_pages / PEER_STRUCTS;
+	unsigned long last = 0, shared = 0, i;
+
+	for (i = 1; i < parts; i++) {
+		unsigned long frame = peer_frame(pfn + i * PEER_STRUCTS);
+
+		if (frame == last)
+			shared++;
+		last = frame;
+	}
+	if (!shared && peer_frame(pfn) != peer_frame(pfn + PEER_STRUCTS))
+		peer_whole++;
+	else if (shared == parts - 2)
+		peer_optimised++;
+	else
+		peer_torn++;
+}
+
+static ssize_t peer_hugetlb_write(struct file *file, const char __user *from,
+				  size_t count, loff_t *pos)
+{
+	unsigned long pfn, end, pages, step;
+	char line[PEER_LINE];
+	int ret;
+
+	ret = peer_line(line, from, count);
+	if (ret)
+		return ret;
+	if (sscanf(line, "%li %li", &pfn, &pages) != 2)
+		return -EINVAL;
+	peer_whole = 0;
+	peer_optimised = 0;
+	peer_torn = 0;
+	for (end = pfn + pages; pfn < end; pfn += step) {
+		struct page *page = pfn_to_online_page(pfn);
+
+		step = PEER_HUGE_PAGES;
+		if (!page || !PageHead(page) || !PageHuge(page))
+			continue;
+		step = compound_nr(page);
+		peer_hugetlb_page(pfn, step);
+	}
+	return count;
+}
+
+static int peer_hugetlb_show(struct seq_file *m, void *unused)
+{
+	seq_printf(m, "whole %lu\noptimised %lu\ntorn %lu\n", peer_whole,
+		   peer_optimised, peer_torn);
+	return 0;
+}
+
+static int peer_hugetlb_open(struct inode *inode, struct file *file)
+{
+	return single_open(file, peer_hugetlb_show, NULL);
+}
+
 static const struct file_operations peer_add_fops = {
 	.owner = THIS_MODULE,
 	.write = peer_add_write,
@@ -154,6 +224,15 @@ static const struct file_operations peer_frames_fops = {
 	.llseek = seq_lseek,
 	.release = single_release,
 	.write = peer_frames_write,
+};
+
+static const struct file_operations peer_hugetlb_fops = {
+	.owner = THIS_MODULE,
+	.open = peer_hugetlb_open,
+	.read = seq_read,
+	.llseek = seq_lseek,
+	.release = single_release,
+	.write = peer_hugetlb_write,
 };
 
 static void peer_free(struct list_head *pages)
@@ -192,6 +271,7 @@ static int __init peer_init(void)
 	debugfs_create_file("add", 0200, peer_dir, NULL, &peer_add_fops);
 	debugfs_create_file("remove", 0200, peer_dir, NULL, &peer_remove_fops);
 	debugfs_create_file("frames", 0600, peer_dir, NULL, &peer_frames_fops);
+	debugfs_create_file("hugetlb", 0600, peer_dir, NULL, &peer_hugetlb_fops);
 	return 0;
 }
 

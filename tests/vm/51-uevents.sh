@@ -39,7 +39,7 @@ events_of add $MMHP/probe "$BASE 9G"
 events_of online $MMHP/online "$BASE online_movable"
 events_of offline $MMHP/offline "$BASE"
 
-set_state "$FIRST" online_kernel
+set_state "$FIRST" online_movable
 set_state $((FIRST + 5)) online_movable
 events_of online $MMHP/online "$BASE online_movable" "$FIRST" $((FIRST + 5))
 set_state $((FIRST + 11)) offline

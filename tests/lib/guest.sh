@@ -264,9 +264,11 @@ layout_offset() {
 	fi
 }
 
-# Where the host pages of the boundary block are while the range is movable. A case that onlines
-# that block by hand sets Movable: the kernel keeps a block in one zone.
-BOUNDARY_ZONE=Normal
+# Where the host pages of the boundary block are while the range is movable: with the rest of it where
+# the boot memory has no ZONE_NORMAL. A case that onlines that block by hand sets Movable, too: the
+# kernel keeps a block in one zone.
+BOUNDARY_ZONE=$(awk '/^Node/ { zone = $4 } $1 == "present" && zone == "Normal" && $2 { seen = 1 }
+	END { print seen ? "Normal" : "Movable" }' /proc/zoneinfo)
 
 # layout_memmap_zone HOW: the zone of the pfn $memmap, a host page. In layout range it is a kernel
 # zone, unless the only block that has usable pages carries it.

@@ -15,6 +15,7 @@
 
 #include <uapi/mmhp_selfhost.h>
 
+#include "blocks.h"
 #include "engine.h"
 #include "kapi.h"
 #include "memmap.h"
@@ -173,7 +174,7 @@ static int mmhp_direct_check_vacant(struct mmhp_range *range,
 {
 	unsigned long block;
 
-	if (mmhp_online_find(range, &block))
+	if (mmhp_blocks_find_online(range, &block))
 		return mmhp_reason_set(why, -EBUSY, "memory%lu is online", block);
 	if (range->host_zone)
 		return mmhp_reason_set(why, -EBUSY, "its host pages are in use");

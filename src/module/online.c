@@ -20,6 +20,7 @@
 #include <linux/slab.h>
 #include <linux/timekeeping.h>
 
+#include "blocks.h"
 #include "deadline.h"
 #include "kapi.h"
 #include "online.h"
@@ -38,62 +39,6 @@ static unsigned int mmhp_offline_timeout = 30;
 module_param_named(offline_timeout, mmhp_offline_timeout, uint, 0644);
 MODULE_PARM_DESC(offline_timeout,
 		 "seconds that emptying a range may take, plus one per GiB; 0 is no limit (default 30)");
-
-/* Is a block online, or going offline right now? In which zone? */
-static bool mmhp_online_state(struct mmhp_range *range, unsigned long index,
-			      struct zone **zone)
-{
-	struct memory_block *mem;
-	struct mmhp_block block;
-	bool online;
-
-	*zone = NULL;
-	mmhp_layout_block(&range->layout, index, &block);
-	if (mmhp_block_is_host(&block))
-		return false;
-	mem = mmhp_kapi_memory_block_get(block.start_pfn);
-	if (!mem)
-		return false;
-	online = mem->state != MEM_OFFLINE;
-	if (online)
-		*zone = mem->zone;
-	memory_block_put(mem);
-	return online;
-}
-
-/* The zone that a block is online in; NULL if it is offline or a host block */
-static struct zone *mmhp_online_zone(struct mmhp_range *range,
-				     unsigned long index)
-{
-	struct zone *zone;
-
-	mmhp_online_state(range, index, &zone);
-	return zone;
-}
-
-/**
- * mmhp_online_find() - is a block of a range online
- * @range: the range
- * @id: filled in with the number of the first such block
- *
- * Context: device_hotplug_lock held.
- * Return: true if there is one; one that is just going offline counts.
- */
-bool mmhp_online_find(struct mmhp_range *range, unsigned long *id)
-{
-	struct mmhp_block block;
-	struct zone *zone;
-	unsigned long i;
-
-	for (i = 0; i < mmhp_layout_nr_blocks(&range->layout); i++) {
-		if (!mmhp_online_state(range, i, &zone))
-			continue;
-		mmhp_layout_block(&range->layout, i, &block);
-		*id = block.start_pfn / block.nr_pages;
-		return true;
-	}
-	return false;
-}
 
 static struct zone **mmhp_online_alloc_zones(struct mmhp_range *range,
 					     struct mmhp_reason *why)
@@ -114,7 +59,7 @@ static struct zone **mmhp_online_snapshot(struct mmhp_range *range,
 
 	if (zones)
 		for (i = 0; i < mmhp_layout_nr_blocks(&range->layout); i++)
-			zones[i] = mmhp_online_zone(range, i);
+			zones[i] = mmhp_blocks_zone(range, i);
 	return zones;
 }
 
@@ -154,12 +99,12 @@ static int mmhp_online_raise(struct mmhp_range *range, struct zone **want,
 	for (run.first = 0; run.first < nr; run.first += run.nr) {
 		run.zone = want[run.first];
 		run.nr = 1;
-		if (!run.zone || mmhp_online_zone(range, run.first))
+		if (!run.zone || mmhp_blocks_zone(range, run.first))
 			continue;
 
 		while (run.first + run.nr < nr && run.nr < most &&
 		       want[run.first + run.nr] == run.zone &&
-		       !mmhp_online_zone(range, run.first + run.nr) &&
+		       !mmhp_blocks_zone(range, run.first + run.nr) &&
 		       !mmhp_online_starts_run(range, run.first + run.nr))
 			run.nr++;
 		ret = mmhp_run_online(range, &run, why);
@@ -262,13 +207,13 @@ static int mmhp_online_lower(struct mmhp_range *range, struct zone **keep,
 	for (; top; top = run.first) {
 		run.first = top - 1;
 		run.nr = 1;
-		run.zone = mmhp_online_zone(range, run.first);
+		run.zone = mmhp_blocks_zone(range, run.first);
 		if (!run.zone || (keep && keep[run.first]))
 			continue;
 
 		while (run.first && run.nr < most &&
 		       !mmhp_online_starts_run(range, run.first) &&
-		       mmhp_online_zone(range, run.first - 1) == run.zone &&
+		       mmhp_blocks_zone(range, run.first - 1) == run.zone &&
 		       !(keep && keep[run.first - 1])) {
 			run.first--;
 			run.nr++;
@@ -278,17 +223,6 @@ static int mmhp_online_lower(struct mmhp_range *range, struct zone **keep,
 			return ret;
 	}
 	return 0;
-}
-
-/* The zone of the first block that is online, if any is */
-static struct zone *mmhp_online_first_zone(struct mmhp_range *range)
-{
-	struct zone *zone = NULL;
-	unsigned long i;
-
-	for (i = 0; !zone && i < mmhp_layout_nr_blocks(&range->layout); i++)
-		zone = mmhp_online_zone(range, i);
-	return zone;
 }
 
 /*
@@ -304,7 +238,7 @@ static struct zone *mmhp_online_pick_zone(struct mmhp_range *range,
 	struct zone *zone = NULL;
 
 	if (online_type == MMOP_ONLINE)
-		zone = mmhp_online_first_zone(range);
+		zone = mmhp_blocks_first_zone(range);
 	if (zone)
 		return zone;
 	return mmhp_kapi_zone_for_pfn_range(online_type, range->nid,

@@ -13,6 +13,5 @@ int mmhp_online_range(struct mmhp_range *range, enum mmhp_online online,
 		      struct mmhp_reason *why);
 int mmhp_offline_range(struct mmhp_range *range, struct mmhp_reason *why);
 time64_t mmhp_offline_seconds(const struct mmhp_range *range);
-bool mmhp_online_find(struct mmhp_range *range, unsigned long *id);
 
 #endif /* _MMHP_ONLINE_H */

@@ -46,7 +46,7 @@ struct mmhp_piece {
  *	changed under mem_hotplug_lock
  * @pieces: an entry for each of mmhp_layout_nr_pieces()
  *
- * Which blocks are online is the kernel's to know: see state.h and online.h.
+ * Which blocks are online is the kernel's to know: see blocks.h and state.h.
  */
 struct mmhp_range {
 	struct list_head list;

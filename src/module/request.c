@@ -164,34 +164,44 @@ too_big:
 			       "\"%.40s\" does not fit into 64 bits", text);
 }
 
+/* One of a list of words; @what says of what it is none, if it is none */
+static int mmhp_request_word(const struct mmhp_word *words, const char *what,
+			     const char *value, int *to,
+			     struct mmhp_reason *why)
+{
+	const int found = mmhp_word_value(words, value);
+	char buf[96];
+
+	if (found < 0)
+		return mmhp_reason_set(why, -EINVAL,
+			"\"%.40s\" is no %s; it is %s", value, what,
+			mmhp_request_choices(words, buf, sizeof(buf)));
+	*to = found;
+	return 0;
+}
+
 static int mmhp_request_layout(struct mmhp_request *req, const char *value,
 			       struct mmhp_reason *why)
 {
-	const int layout = mmhp_word_value(mmhp_layout_words, value);
-	char buf[64];
+	int layout = req->layout;
+	const int ret = mmhp_request_word(mmhp_layout_words, "layout", value,
+					  &layout, why);
 
-	if (layout < 0)
-		return mmhp_reason_set(why, -EINVAL,
-			"\"%.40s\" is no layout; it is %s", value,
-			mmhp_request_choices(mmhp_layout_words, buf, sizeof(buf)));
 	req->layout = layout;
 	req->has_layout = true;
-	return 0;
+	return ret;
 }
 
 static int mmhp_request_online(struct mmhp_request *req, const char *value,
 			       struct mmhp_reason *why)
 {
-	const int online = mmhp_word_value(mmhp_online_words, value);
-	char buf[96];
+	int online = req->online;
+	const int ret = mmhp_request_word(mmhp_online_words, "way to go online",
+					  value, &online, why);
 
-	if (online < 0)
-		return mmhp_reason_set(why, -EINVAL,
-			"\"%.40s\" is no way to go online; it is %s", value,
-			mmhp_request_choices(mmhp_online_words, buf, sizeof(buf)));
 	req->online = online;
 	req->has_online = true;
-	return 0;
+	return ret;
 }
 
 static int mmhp_request_node(struct mmhp_request *req, const char *value,
@@ -217,15 +227,12 @@ static int mmhp_request_node(struct mmhp_request *req, const char *value,
 static int mmhp_request_engine(struct mmhp_request *req, const char *value,
 			       struct mmhp_reason *why)
 {
-	const int engine = mmhp_word_value(mmhp_engine_words, value);
-	char buf[64];
+	int engine = req->engine;
+	const int ret = mmhp_request_word(mmhp_engine_words, "engine", value,
+					  &engine, why);
 
-	if (engine < 0)
-		return mmhp_reason_set(why, -EINVAL,
-			"\"%.40s\" is no engine; it is %s", value,
-			mmhp_request_choices(mmhp_engine_words, buf, sizeof(buf)));
 	req->engine = engine;
-	return 0;
+	return ret;
 }
 
 static int mmhp_request_adistance(struct mmhp_request *req, const char *value,

@@ -11,8 +11,8 @@
 
 /* In the order in which they are tried */
 static const struct mmhp_engine *const mmhp_engines[] = {
-	&mmhp_engine_direct,
-	&mmhp_engine_core,
+	[MMHP_ENGINE_DIRECT] = &mmhp_engine_direct,
+	[MMHP_ENGINE_CORE] = &mmhp_engine_core,
 };
 
 /**

@@ -82,6 +82,12 @@ void mmhp_tier_unlock(void)
 		mmhp_kapi_unlock_device_hotplug();
 }
 
+/* Nobody but its node has another reference on a type, so that its count tells. */
+static bool mmhp_tier_was_taken(const struct memory_dev_type *memtype)
+{
+	return kref_read(&memtype->kref) > 1;
+}
+
 /**
  * mmhp_tier_in_force() - the abstract distance of a node's memory type
  * @nid: the node
@@ -95,7 +101,7 @@ int mmhp_tier_in_force(int nid)
 	const struct memory_dev_type *dram = mmhp_kapi_default_dram_type();
 	const struct mmhp_tier *tier = mmhp_tier_find(nid);
 
-	if (tier)
+	if (tier && mmhp_tier_was_taken(tier->memtype))
 		return tier->memtype->adistance;
 	if (dram && node_isset(nid, dram->nodes))
 		return dram->adistance;
@@ -111,12 +117,6 @@ static int mmhp_tier_distance(const struct mmhp_range *range)
 		return range->adistance;
 	mt_calc_adistance(range->nid, &adistance);
 	return adistance;
-}
-
-/* Nobody else has a reference on the type, so that its count tells. */
-static bool mmhp_tier_was_taken(const struct memory_dev_type *memtype)
-{
-	return kref_read(&memtype->kref) > 1;
 }
 
 static void mmhp_tier_say_no_effect(const struct mmhp_range *range)
@@ -207,6 +207,8 @@ int mmhp_tier_join(struct mmhp_range *range, struct mmhp_reason *why)
 	tier = mmhp_tier_find(range->nid);
 	if (!tier)
 		tier = mmhp_tier_create(range);
+	else if (!mmhp_tier_was_taken(tier->memtype))
+		init_node_memory_type(tier->nid, tier->memtype);
 	if (IS_ERR(tier))
 		return mmhp_reason_set(why, PTR_ERR(tier),
 				       "no memory for a memory type");

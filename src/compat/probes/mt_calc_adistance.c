@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
+/* Can the platform be asked how far a node is? */
 #include <linux/memory-tiers.h>
-
-int (*probe)(int node, int *adist) = mt_calc_adistance;
+int (*mmhp_probe)(int, int *) = mt_calc_adistance;

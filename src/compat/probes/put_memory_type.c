@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
+/* destroy_memory_type() became put_memory_type() */
 #include <linux/memory-tiers.h>
-
-void (*probe)(struct memory_dev_type *memtype) = put_memory_type;
+void (*mmhp_probe)(struct memory_dev_type *) = put_memory_type;

@@ -11,6 +11,7 @@
 #include <linux/kernel.h>
 #include <linux/memory.h>
 #include <linux/mm.h>
+#include <linux/rcupdate.h>
 #include <linux/slab.h>
 
 #include <uapi/mmhp_selfhost.h>
@@ -138,8 +139,17 @@ static int mmhp_direct_build(struct mmhp_range *range, struct mmhp_reason *why)
 	return ret;
 }
 
+/*
+ * Who walks the memory map by pfn takes no lock: /proc/kpagecount asks
+ * pfn_to_online_page() and reads the struct page. All is offline here, so that
+ * nobody gets another one; who has one still does not sleep until he is through
+ * with it, but may have been preempted. When each task has gone to sleep or to
+ * user mode once, none is left, and the memmap can go.
+ */
 static void mmhp_direct_raze(struct mmhp_range *range)
 {
+	synchronize_rcu_tasks();
+
 	mmhp_kapi_mem_hotplug_begin();
 	range->present_pages = 0;
 	mmhp_ladder_down(range, mmhp_direct_build_rungs,

@@ -48,6 +48,18 @@ lab_parse_dimm() {
 	dimm_sizes+=("$size")
 	dimm_starts+=("$start")
 	dimm_nodes+=("$node")
+	dimm_files+=("dimm${#dimm_files[@]}")
+}
+
+# lab_parse_alias TEXT: a DIMM that is another's bytes, or those of the guest's RAM
+lab_parse_alias() {
+	local file
+
+	[[ $1 =~ ^([^=]+)=(ram|dimm[0-9])$ ]] || lab_die_usage "--alias $1: wanted SIZE@ADDR=ram or SIZE@ADDR=dimmN"
+	file=${BASH_REMATCH[2]}
+	lab_parse_dimm "${BASH_REMATCH[1]}"
+	dimm_files[-1]=$file
+	with_alias=yes
 }
 
 lab_check_dimms() {
@@ -81,7 +93,7 @@ lab_machine_args() {
 		# The window reaches from its start to the end of the last DIMM.
 		spec+=,slots=${#dimm_starts[@]},maxmem=$(((mem + end - window + LAB_GIB - 1) >> 20))M
 	fi
-	machine_args=(-smp "$smp" -m "$spec" -object "memory-backend-ram,id=ram,size=$((mem >> 20))M,reserve=off")
+	machine_args=(-smp "$smp" -m "$spec" -object "$(lab_backend ram "$mem" ram)")
 	if ((nodes == 0)); then
 		machine_args+=(-machine 'pc,memory-backend=ram,usb=off')
 	else
@@ -90,7 +102,7 @@ lab_machine_args() {
 	fi
 	for i in "${!dimm_starts[@]}"; do
 		machine_args+=(
-			-object "$(lab_dimm_backend "$i")"
+			-object "$(lab_backend "dimm$i" "${dimm_sizes[i]}" "${dimm_files[i]}")"
 			-device "pc-dimm,memdev=dimm$i,node=${dimm_nodes[i]},addr=$(printf '0x%x' "${dimm_starts[i]}")"
 		)
 	done
@@ -98,20 +110,19 @@ lab_machine_args() {
 		machine_args+=(-virtfs "local,path=$LAB_SHARED,mount_tag=dimms,security_model=none,readonly=on")
 }
 
-# lab_dimm_backend INDEX: what holds a DIMM's bytes. A file on a tmpfs takes up memory
-# for each page that was written or read, and for no other.
-lab_dimm_backend() {
-	if [[ -n $LAB_SHARED ]]; then
-		printf 'memory-backend-file,id=dimm%d,size=%d,mem-path=%s/dimm%d,share=on' \
-			"$1" "${dimm_sizes[$1]}" "$LAB_SHARED" "$1"
+# lab_backend ID SIZE FILE: what holds the bytes of memory. A file on a tmpfs takes up
+# memory for each page that was written or read, and for no other.
+lab_backend() {
+	if [[ -n $LAB_SHARED && ($3 != ram || -n $with_alias) ]]; then
+		printf 'memory-backend-file,id=%s,size=%d,mem-path=%s/%s,share=on' "$1" "$2" "$LAB_SHARED" "$3"
 	else
-		printf 'memory-backend-ram,id=dimm%d,size=%d,reserve=off' "$1" "${dimm_sizes[$1]}"
+		printf 'memory-backend-ram,id=%s,size=%d,reserve=off' "$1" "$2"
 	fi
 }
 
 # lab_make_shared_dir: sets LAB_SHARED, a folder on a tmpfs that the guest sees
 lab_make_shared_dir() {
-	[[ $(stat -f -c %T /dev/shm 2>/dev/null) == tmpfs ]] || lab_die "--show-dimms wants a tmpfs at /dev/shm"
+	[[ $(stat -f -c %T /dev/shm 2>/dev/null) == tmpfs ]] || lab_die "--show-dimms and --alias want a tmpfs at /dev/shm"
 	LAB_SHARED=$(mktemp -d /dev/shm/mmhp-lab.XXXXXXXXXX)
 }
 

@@ -33,6 +33,8 @@
 #define MMHP_KEY_ONLINE			"online"
 #define MMHP_KEY_ENGINE			"engine"
 #define MMHP_KEY_ADISTANCE		"adistance"
+#define MMHP_KEY_VERIFY			"verify"
+#define MMHP_KEY_ALLOW			"allow"
 #define MMHP_KEY_STANDBY		"standby"
 #define MMHP_KEY_DRY_RUN		"dry_run"
 
@@ -53,6 +55,14 @@
 /* engine= */
 #define MMHP_WORD_DIRECT		"direct"
 #define MMHP_WORD_CORE			"core"
+
+/* verify= */
+#define MMHP_WORD_NONE			"none"
+#define MMHP_WORD_SAMPLE		"sample"
+#define MMHP_WORD_FULL			"full"
+
+/* allow= */
+#define MMHP_WORD_RESERVED		"reserved"
 
 /* The state of a range: as above, and */
 #define MMHP_WORD_STANDBY		"standby"

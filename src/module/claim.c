@@ -9,7 +9,10 @@
 #include <linux/memory_hotplug.h>
 #include <linux/range.h>
 
+#include <uapi/mmhp_selfhost.h>
+
 #include "claim.h"
+#include "kapi.h"
 
 /**
  * mmhp_claim_check_mappable() - can the machine map these addresses
@@ -51,39 +54,86 @@ static const char *mmhp_claim_kind(const struct resource *res)
 	}
 }
 
-/* Memory that firmware set aside for a driver to hand out: nobody's as such */
-static bool mmhp_claim_is_free(const struct resource *res)
+/**
+ * struct mmhp_claim - who is asked, and what is said
+ * @allow: what may be added that is not simply free
+ * @why: the sentence for a failure
+ */
+struct mmhp_claim {
+	enum mmhp_allow allow;
+	struct mmhp_reason *why;
+};
+
+/* Set aside, but nobody's as such: what is busy is somebody's */
+static bool mmhp_claim_is(const struct resource *res, unsigned long desc)
 {
-	return res->desc == IORES_DESC_SOFT_RESERVED &&
-	       !(res->flags & IORESOURCE_BUSY);
+	return res->desc == desc && !(res->flags & IORESOURCE_BUSY);
+}
+
+/* Nothing but RAM, for firmware: so it was the command line that reserved it */
+static int mmhp_claim_check_reserved(const struct resource *res,
+				     struct mmhp_reason *why)
+{
+	int ret = mmhp_kapi_check(why);
+
+	if (ret)
+		return -EOPNOTSUPP;
+	if (mmhp_kapi_is_firmware_ram(res->start, res->end))
+		return 0;
+	return mmhp_reason_set(why, -EEXIST,
+		"0x%llx-0x%llx is reserved by firmware, not only by memmap=, which "
+		MMHP_KEY_ALLOW "=" MMHP_WORD_RESERVED " is for",
+		(u64)res->start, (u64)res->end);
 }
 
 static int mmhp_claim_conflict(struct resource *res, void *arg)
 {
-	struct mmhp_reason *why = arg;
+	const struct mmhp_claim *claim = arg;
+	const bool reserved = mmhp_claim_is(res, IORES_DESC_RESERVED);
 
-	if (mmhp_claim_is_free(res))
+	if (mmhp_claim_is(res, IORES_DESC_SOFT_RESERVED))
 		return 0;
-	return mmhp_reason_set(why, -EEXIST,
-		"0x%llx-0x%llx is claimed: %s; see /proc/iomem",
-		(u64)res->start, (u64)res->end, mmhp_claim_kind(res));
+	if (reserved && claim->allow == MMHP_ALLOW_RESERVED)
+		return mmhp_claim_check_reserved(res, claim->why);
+	return mmhp_reason_set(claim->why, -EEXIST,
+		"0x%llx-0x%llx is claimed: %s%s; see /proc/iomem",
+		(u64)res->start, (u64)res->end, mmhp_claim_kind(res),
+		reserved ? " (if by memmap=, " MMHP_KEY_ALLOW "="
+			   MMHP_WORD_RESERVED " allows it)" : "");
+}
+
+static int mmhp_claim_walk(struct mmhp_claim *claim, unsigned long flags,
+			   u64 start, u64 last)
+{
+	int ret = walk_iomem_res_desc(IORES_DESC_NONE, IORESOURCE_MEM | flags,
+				      start, last, claim, mmhp_claim_conflict);
+
+	/* -EINVAL: there is none */
+	return ret == -EINVAL ? 0 : ret;
 }
 
 /**
  * mmhp_claim_check_free() - does nobody claim these addresses
  * @start: first byte
  * @last: last byte
+ * @allow: what may be added that is not simply free
  * @why: the sentence for a failure
  *
- * Any resource is in the way, also one that is not busy, as "Reserved" is.
+ * Any resource is in the way, also one that is not busy, as "Reserved" is; but
+ * not "Soft Reserved", and if it is allowed, not what memmap=nn$ss reserved,
+ * as long as nothing inside of them is busy.
  *
  * Context: process; takes the lock of the resource tree.
- * Return: 0; -EEXIST with the kind of resource and the part of it that overlaps.
+ * Return: 0; -EEXIST with the kind of resource and the part of it that overlaps;
+ * -EOPNOTSUPP if it cannot be told who reserved it.
  */
-int mmhp_claim_check_free(u64 start, u64 last, struct mmhp_reason *why)
+int mmhp_claim_check_free(u64 start, u64 last, enum mmhp_allow allow,
+			  struct mmhp_reason *why)
 {
-	int ret = walk_iomem_res_desc(IORES_DESC_NONE, IORESOURCE_MEM, start,
-				      last, why, mmhp_claim_conflict);
+	struct mmhp_claim claim = { .allow = allow, .why = why };
+	int ret;
 
-	return ret == -EEXIST ? -EEXIST : 0;
+	/* A walk goes past what is inside a match; what is busy is looked for first. */
+	ret = mmhp_claim_walk(&claim, IORESOURCE_BUSY, start, last);
+	return ret ? ret : mmhp_claim_walk(&claim, 0, start, last);
 }

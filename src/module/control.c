@@ -18,11 +18,13 @@
 #include "range.h"
 #include "request.h"
 #include "tables.h"
+#include "words.h"
 
 /* What holds where a probe line says nothing: the module's parameters */
 static int mmhp_default_layout = MMHP_LAYOUT_RANGE;
 static int mmhp_default_online = MMHP_ONLINE_DEFAULT;
 static int mmhp_default_engine = MMHP_ENGINE_AUTO;
+static int mmhp_default_verify = MMHP_VERIFY_SAMPLE;
 static int mmhp_default_adistance;
 
 static int mmhp_control_set_word(const char *val, const struct mmhp_word *words,
@@ -71,6 +73,9 @@ MODULE_PARM_DESC(online, "how a range goes online if a probe line does not say: 
 MMHP_CONTROL_WORD_PARAM(engine);
 MODULE_PARM_DESC(engine, "how a range is added if a probe line does not say: direct, core, or auto for the first that is usable (default auto)");
 
+MMHP_CONTROL_WORD_PARAM(verify);
+MODULE_PARM_DESC(verify, "what is tested before memory is added if a probe line does not say: none, sample or full (default sample)");
+
 static int mmhp_control_set_adistance(const char *val,
 				      const struct kernel_param *kp)
 {
@@ -94,6 +99,7 @@ static int mmhp_control_request(enum mmhp_verb verb, char *line,
 		.online = READ_ONCE(mmhp_default_online),
 		.node = MMHP_NODE_AUTO,
 		.engine = READ_ONCE(mmhp_default_engine),
+		.verify = READ_ONCE(mmhp_default_verify),
 		.adistance = READ_ONCE(mmhp_default_adistance),
 	};
 	struct mmhp_request req;

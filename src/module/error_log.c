@@ -12,6 +12,7 @@
 #include <linux/ktime.h>
 
 #include "error_log.h"
+#include "words.h"
 
 #define MMHP_ERROR_LOG_ENTRIES	16
 #define MMHP_ERROR_LOG_LINE	128

@@ -419,3 +419,30 @@ int mmhp_kapi_default_online_type(void)
 	return READ_ONCE(*mmhp_kapi_default_online_type_var);
 #endif
 }
+
+/**
+ * mmhp_kapi_is_firmware_ram() - does firmware call addresses RAM
+ * @start: first byte
+ * @last: last byte
+ *
+ * Asks the memory map as firmware gave it, not as memmap= and mem= changed it.
+ * Addresses that it does not mention count as what is beside them.
+ *
+ * Return: true if some of it is RAM and none of it is something else.
+ */
+bool mmhp_kapi_is_firmware_ram(u64 start, u64 last)
+{
+	static const enum e820_type others[] = {
+		E820_TYPE_RESERVED, E820_TYPE_ACPI, E820_TYPE_NVS,
+		E820_TYPE_UNUSABLE, E820_TYPE_PMEM, E820_TYPE_PRAM,
+		E820_TYPE_SOFT_RESERVED,
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(others); i++)
+		if (MMHP_KAPI_CALL(e820__mapped_raw_any)(start, last + 1,
+							 others[i]))
+			return false;
+	return MMHP_KAPI_CALL(e820__mapped_raw_any)(start, last + 1,
+						    E820_TYPE_RAM);
+}

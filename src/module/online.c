@@ -285,7 +285,14 @@ static int mmhp_online_check_zones(struct mmhp_range *range, int online_type,
 	return 0;
 }
 
-static int mmhp_online_type(enum mmhp_online online)
+/**
+ * mmhp_online_type() - what the kernel calls it
+ * @online: how a range is to go online
+ *
+ * Context: any.
+ * Return: an MMOP_* value; the system's default where nothing was said.
+ */
+int mmhp_online_type(enum mmhp_online online)
 {
 	switch (online) {
 	case MMHP_ONLINE_NOT:

@@ -9,6 +9,7 @@
 #include "reason.h"
 #include "request.h"
 
+int mmhp_online_type(enum mmhp_online online);
 int mmhp_online_range(struct mmhp_range *range, enum mmhp_online online,
 		      struct mmhp_reason *why);
 int mmhp_offline_range(struct mmhp_range *range, struct mmhp_reason *why);

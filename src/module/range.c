@@ -22,6 +22,8 @@
 #include "node.h"
 #include "placement.h"
 #include "range.h"
+#include "report.h"
+#include "verify.h"
 
 /* What each tracepoint of a range is told */
 #define MMHP_RANGE_TRACE(range, result, began)				\
@@ -144,20 +146,6 @@ static int mmhp_range_check_overlap(const struct mmhp_layout *layout,
 	return 0;
 }
 
-static void mmhp_range_report(const char *what, const struct mmhp_range *range)
-{
-	const struct mmhp_layout *layout = &range->layout;
-
-	pr_info("%s 0x%llx-0x%llx on node %d: engine %s, layout %s, %lu blocks of 0x%llx, %lu of them for the memmap alone; memmap 0x%llx bytes inside the range, room for %lu pages of 1 GiB\n",
-		what, mmhp_layout_start(layout), mmhp_range_last(layout),
-		range->nid, range->engine->name,
-		mmhp_word_text(mmhp_layout_words, layout->kind),
-		mmhp_layout_nr_blocks(layout), (u64)PFN_PHYS(layout->block_pages),
-		mmhp_layout_nr_blocks(layout) - mmhp_layout_usable_blocks(layout),
-		(u64)PFN_PHYS(layout->host_pages) * mmhp_layout_nr_pieces(layout),
-		mmhp_layout_gigantic(layout, PUD_SIZE));
-}
-
 /* Everything that can be said of a probe line before anything is changed */
 static int mmhp_range_check(struct mmhp_request *req, struct mmhp_range *range,
 			    struct mmhp_reason *why)
@@ -165,6 +153,7 @@ static int mmhp_range_check(struct mmhp_request *req, struct mmhp_range *range,
 	int ret;
 
 	range->adistance = req->adistance;
+	range->verify = req->verify;
 	range->engine = mmhp_engine_pick(req->engine, why);
 	if (IS_ERR(range->engine))
 		return PTR_ERR(range->engine);
@@ -182,10 +171,14 @@ static int mmhp_range_check(struct mmhp_request *req, struct mmhp_range *range,
 	if (ret)
 		return ret;
 	ret = mmhp_claim_check_free(mmhp_layout_start(&range->layout),
-				    mmhp_range_last(&range->layout), why);
+				    mmhp_range_last(&range->layout), req->allow,
+				    why);
 	if (ret)
 		return ret;
-	return mmhp_node_pick(req->node, req->start, &range->nid, why);
+	ret = mmhp_node_pick(req->node, req->start, &range->nid, why);
+	if (ret || req->standby)
+		return ret;
+	return mmhp_verify_range(range, range->verify, why);
 }
 
 static int mmhp_range_add(const struct mmhp_request *req,
@@ -197,7 +190,7 @@ static int mmhp_range_add(const struct mmhp_request *req,
 	if (req->online == MMHP_ONLINE_MOVABLE && !req->standby)
 		mmhp_placement_warn_movable(range);
 	if (req->dry_run) {
-		mmhp_range_report("dry run, would add", range);
+		mmhp_report_plan(range, req);
 		return 0;
 	}
 	ret = mmhp_hotplug_add(range, req, why);
@@ -205,7 +198,7 @@ static int mmhp_range_add(const struct mmhp_request *req,
 		return ret;
 
 	mmhp_range_insert(range);
-	mmhp_range_report(req->standby ? "in standby" : "added", range);
+	mmhp_report_range(req->standby ? "in standby" : "added", range);
 	if (new_node)
 		mmhp_placement_warn_kernel(range);
 	return ret;
@@ -259,11 +252,14 @@ static int mmhp_range_online(const struct mmhp_request *req,
 {
 	const bool new_node = !node_state(range->nid, N_NORMAL_MEMORY);
 	const ktime_t began = ktime_get();
-	int ret;
+	int ret = 0;
 
 	if (req->online == MMHP_ONLINE_MOVABLE)
 		mmhp_placement_warn_movable(range);
-	ret = mmhp_hotplug_online(range, req->online, why);
+	if (mmhp_hotplug_in_standby(range))
+		ret = mmhp_verify_range(range, range->verify, why);
+	if (!ret)
+		ret = mmhp_hotplug_online(range, req->online, why);
 	if (!ret && new_node)
 		mmhp_placement_warn_kernel(range);
 	trace_mmhp_range_online(MMHP_RANGE_TRACE(range, ret, began));

@@ -37,6 +37,7 @@ struct mmhp_piece {
  * @rung: how far up the ladder of its engine it is
  * @nid: node
  * @adistance: abstract distance that was asked for; 0: none was
+ * @verify: what is tested before it gets a memmap
  * @mgid: number of its memory group
  * @group: its memory group (engine direct)
  * @resource: its entry in /proc/iomem (engine direct)
@@ -56,6 +57,7 @@ struct mmhp_range {
 	unsigned int rung;
 	int nid;
 	int adistance;
+	enum mmhp_verify verify;
 	int mgid;
 	struct memory_group *group;
 	struct resource *resource;

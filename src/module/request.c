@@ -19,68 +19,7 @@
 #include <uapi/mmhp_selfhost.h>
 
 #include "request.h"
-
-const struct mmhp_word mmhp_verb_words[] = {
-	{ MMHP_FILE_PROBE, MMHP_PROBE },
-	{ MMHP_FILE_REMOVE, MMHP_REMOVE },
-	{ MMHP_FILE_ONLINE, MMHP_ONLINE },
-	{ MMHP_FILE_OFFLINE, MMHP_OFFLINE },
-	{ MMHP_FILE_STANDBY, MMHP_STANDBY },
-	{ }
-};
-
-const struct mmhp_word mmhp_layout_words[] = {
-	{ MMHP_WORD_RANGE, MMHP_LAYOUT_RANGE },
-	{ MMHP_WORD_BLOCK, MMHP_LAYOUT_BLOCK },
-	{ }
-};
-
-const struct mmhp_word mmhp_online_words[] = {
-	{ MMHP_WORD_DEFAULT, MMHP_ONLINE_DEFAULT },
-	{ MMHP_WORD_OFFLINE, MMHP_ONLINE_NOT },
-	{ MMHP_WORD_ONLINE, MMHP_ONLINE_ANY },
-	{ MMHP_WORD_ONLINE_KERNEL, MMHP_ONLINE_KERNEL },
-	{ MMHP_WORD_ONLINE_MOVABLE, MMHP_ONLINE_MOVABLE },
-	{ }
-};
-
-/* A probe line names one or the other; the parameter may leave it open. */
-const struct mmhp_word mmhp_engine_words[] = {
-	{ MMHP_WORD_DIRECT, MMHP_ENGINE_DIRECT },
-	{ MMHP_WORD_CORE, MMHP_ENGINE_CORE },
-	{ MMHP_WORD_AUTO, MMHP_ENGINE_AUTO },
-	{ }
-};
-
-/**
- * mmhp_word_text() - the word for a value
- * @words: list of words
- * @value: what to look for
- *
- * Return: the word, or "?" if the list has none for @value.
- */
-const char *mmhp_word_text(const struct mmhp_word *words, int value)
-{
-	for (; words->text; words++)
-		if (words->value == value)
-			return words->text;
-	return "?";
-}
-
-/**
- * mmhp_word_value() - the value of a word
- * @words: list of words
- * @text: the word
- *
- * Return: its value, or -EINVAL if the list does not have the word.
- */
-int mmhp_word_value(const struct mmhp_word *words, const char *text)
-{
-	for (; words->text; words++)
-		if (!strcmp(words->text, text))
-			return words->value;
-	return -EINVAL;
-}
+#include "words.h"
 
 /* "a, b or c", as far as it fits */
 static const char *mmhp_request_choices(const struct mmhp_word *words,
@@ -251,6 +190,29 @@ static int mmhp_request_adistance(struct mmhp_request *req, const char *value,
 	return 0;
 }
 
+static int mmhp_request_verify(struct mmhp_request *req, const char *value,
+			       struct mmhp_reason *why)
+{
+	int verify = req->verify;
+	const int ret = mmhp_request_word(mmhp_verify_words, "kind of test",
+					  value, &verify, why);
+
+	req->verify = verify;
+	return ret;
+}
+
+static int mmhp_request_allow(struct mmhp_request *req, const char *value,
+			      struct mmhp_reason *why)
+{
+	int allow = req->allow;
+	const int ret = mmhp_request_word(mmhp_allow_words,
+					  "kind of memory that can be allowed",
+					  value, &allow, why);
+
+	req->allow = allow;
+	return ret;
+}
+
 static int mmhp_request_bool(const char *key, const char *value, bool *to,
 			     struct mmhp_reason *why)
 {
@@ -285,14 +247,16 @@ static const struct mmhp_request_key mmhp_request_keys[] = {
 	{ MMHP_KEY_ONLINE, mmhp_request_online },
 	{ MMHP_KEY_ENGINE, mmhp_request_engine },
 	{ MMHP_KEY_ADISTANCE, mmhp_request_adistance },
+	{ MMHP_KEY_VERIFY, mmhp_request_verify },
+	{ MMHP_KEY_ALLOW, mmhp_request_allow },
 	{ MMHP_KEY_STANDBY, mmhp_request_standby },
 	{ MMHP_KEY_DRY_RUN, mmhp_request_dry_run },
 };
 
 #define MMHP_REQUEST_KEYS						\
 	MMHP_KEY_LAYOUT ", " MMHP_KEY_NODE ", " MMHP_KEY_ONLINE ", "	\
-	MMHP_KEY_ENGINE ", " MMHP_KEY_ADISTANCE ", " MMHP_KEY_STANDBY	\
-	" and " MMHP_KEY_DRY_RUN
+	MMHP_KEY_ENGINE ", " MMHP_KEY_ADISTANCE ", " MMHP_KEY_VERIFY ", " \
+	MMHP_KEY_ALLOW ", " MMHP_KEY_STANDBY " and " MMHP_KEY_DRY_RUN
 
 static int mmhp_request_key_value(struct mmhp_request *req, char *word,
 				  unsigned int *seen, struct mmhp_reason *why)

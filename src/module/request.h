@@ -52,6 +52,29 @@ enum mmhp_engine_kind {
 	MMHP_ENGINE_AUTO,
 };
 
+/**
+ * enum mmhp_verify - what is tested before a range is added
+ * @MMHP_VERIFY_NONE: nothing
+ * @MMHP_VERIFY_SAMPLE: that RAM answers at the ends of each block and every
+ *	2 MiB, and in one place only
+ * @MMHP_VERIFY_FULL: that, and each word
+ */
+enum mmhp_verify {
+	MMHP_VERIFY_NONE,
+	MMHP_VERIFY_SAMPLE,
+	MMHP_VERIFY_FULL,
+};
+
+/**
+ * enum mmhp_allow - what may be added that is not simply free
+ * @MMHP_ALLOW_NOTHING: nothing
+ * @MMHP_ALLOW_RESERVED: RAM that the user kept back with memmap=nn$ss
+ */
+enum mmhp_allow {
+	MMHP_ALLOW_NOTHING,
+	MMHP_ALLOW_RESERVED,
+};
+
 #define MMHP_NODE_AUTO	(-1)
 
 /**
@@ -68,6 +91,8 @@ enum mmhp_engine_kind {
  * @engine: how it is added (probe)
  * @adistance: abstract distance of the node's memory type; 0 is what the
  *	platform reports (probe)
+ * @verify: what is tested before (probe); in standby, before it goes online
+ * @allow: what may be added that is not simply free (probe)
  * @standby: register it only (probe)
  * @dry_run: check and report, change nothing (probe)
  */
@@ -83,28 +108,12 @@ struct mmhp_request {
 	int node;
 	enum mmhp_engine_kind engine;
 	int adistance;
+	enum mmhp_verify verify;
+	enum mmhp_allow allow;
 	bool standby;
 	bool dry_run;
 };
 
-/**
- * struct mmhp_word - a word of the grammar and what it stands for
- * @text: the word
- * @value: its value
- */
-struct mmhp_word {
-	const char *text;
-	int value;
-};
-
-/* Each list ends with an entry that has no text. */
-extern const struct mmhp_word mmhp_verb_words[];
-extern const struct mmhp_word mmhp_layout_words[];
-extern const struct mmhp_word mmhp_online_words[];
-extern const struct mmhp_word mmhp_engine_words[];
-
-const char *mmhp_word_text(const struct mmhp_word *words, int value);
-int mmhp_word_value(const struct mmhp_word *words, const char *text);
 int mmhp_request_parse(struct mmhp_request *req,
 		       const struct mmhp_request *defaults,
 		       enum mmhp_verb verb, char *line,

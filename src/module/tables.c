@@ -19,6 +19,7 @@
 #include "state.h"
 #include "tables.h"
 #include "tier.h"
+#include "words.h"
 
 static const char *mmhp_tables_range_state(const struct mmhp_range *range,
 					   unsigned long online)

@@ -119,6 +119,23 @@ static int mmhp_tier_distance(const struct mmhp_range *range)
 	return adistance;
 }
 
+/**
+ * mmhp_tier_expect() - the abstract distance of a node's type if a range joins
+ * @range: a range that is not there yet
+ *
+ * Context: mmhp_lock held.
+ * Return: the distance; MMHP_TIER_UNKNOWN if the node's type is neither ours
+ * nor the kernel's for DRAM.
+ */
+int mmhp_tier_expect(const struct mmhp_range *range)
+{
+	const int adistance = mmhp_tier_in_force(range->nid);
+
+	if (adistance != MMHP_TIER_UNKNOWN || node_state(range->nid, N_MEMORY))
+		return adistance;
+	return mmhp_tier_distance(range);
+}
+
 static void mmhp_tier_say_no_effect(const struct mmhp_range *range)
 {
 	const int adistance = mmhp_tier_in_force(range->nid);

@@ -8,6 +8,7 @@
 #define MMHP_TIER_UNKNOWN	(-1)
 
 int mmhp_tier_in_force(int nid);
+int mmhp_tier_expect(const struct mmhp_range *range);
 void mmhp_tier_exit(void);
 
 void mmhp_tier_lock(void);

@@ -15,6 +15,7 @@
 #include <linux/memory_hotplug.h>
 #include <linux/node.h>
 #include <linux/static_call.h>
+#include <asm/e820/api.h>
 
 #ifdef MMHP_HAVE_MEMORY_BLOCK_GET
 #define MMHP_KAPI_GET(X)	X(memory_block_get)
@@ -59,6 +60,7 @@
 	X(online_pages)				\
 	X(offline_pages)			\
 	X(adjust_present_page_count)		\
+	X(e820__mapped_raw_any)			\
 	MMHP_KAPI_DEFAULT(X)
 
 #define MMHP_KAPI_DECLARE(fn)	DECLARE_STATIC_CALL(mmhp_kapi_##fn, fn);

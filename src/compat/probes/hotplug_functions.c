@@ -3,6 +3,7 @@
 #include <linux/memory_hotplug.h>
 #include <linux/memory.h>
 #include <linux/memory-tiers.h>
+#include <asm/e820/api.h>
 int (*mmhp_add)(int, u64, u64, struct mhp_params *) = arch_add_memory;
 int (*mmhp_online)(unsigned long, unsigned long, struct zone *, struct memory_group *) = online_pages;
 int (*mmhp_offline)(unsigned long, unsigned long, struct zone *, struct memory_group *) = offline_pages;
@@ -20,3 +21,4 @@ int (*mmhp_remove_managed)(u64, u64) = offline_and_remove_memory;
 struct memory_dev_type *(*mmhp_type)(int) = alloc_memory_type;
 void (*mmhp_init_type)(int, struct memory_dev_type *) = init_node_memory_type;
 void (*mmhp_clear_type)(int, struct memory_dev_type *) = clear_node_memory_type;
+bool (*mmhp_firmware)(u64, u64, enum e820_type) = e820__mapped_raw_any;

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Does RAM answer at these addresses, and in one place only? */
+#ifndef _MMHP_VERIFY_H
+#define _MMHP_VERIFY_H
+
+#include "range.h"
+#include "reason.h"
+#include "request.h"
+
+int mmhp_verify_range(struct mmhp_range *range, enum mmhp_verify how,
+		      struct mmhp_reason *why);
+
+#endif /* _MMHP_VERIFY_H */

@@ -5,7 +5,7 @@ KVER ?= $(shell uname -r)
 KDIR ?= /lib/modules/$(KVER)/build
 
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)
-kinds := lint unit build vm meta
+kinds := lint unit fuzz build vm meta
 
 .PHONY: modules modules_install clean demo check $(kinds:%=check-%) help headers
 

@@ -11,7 +11,7 @@ readonly default_suites='bookworm trixie trixie-backports'
 # cases_of_kind KIND - the rows of one kind.
 cases_of_kind() {
 	case $1 in
-	lint | unit) cases_listed "$1" ;;
+	lint | unit | fuzz) cases_listed "$1" ;;
 	build) cases_in_files build "$default_suites" 2G 900 ;;
 	vm) cases_in_files vm "$default_suites" 4G 120 ;;
 	meta) cases_in_files meta - 1G 300 ;;
@@ -60,7 +60,7 @@ case_command() {
 	local kind=$1 suite=$2 name=$3
 	case $kind in
 	lint) case_command=("$tree/scripts/lint" "$name") ;;
-	unit) case_command=("$tree/tests/unit/run" "$name") ;;
+	unit | fuzz) case_command=("$tree/tests/$kind/run" "$name") ;;
 	build | meta) case_command=("$cases_dir/$kind/$name.sh") ;;
 	vm) case_command=("$tree/tests/lib/vm-case" "$cases_dir/vm/$name.sh") ;;
 	esac

@@ -47,7 +47,10 @@ static const char *mmhp_error_log_name(int err, char *buf, size_t len)
 	return buf[0] == '-' ? buf + 1 : buf;
 }
 
-/* One printable line: whatever was written must not fake another entry. */
+/*
+ * One printable line: whatever was written must not fake another entry, nor
+ * tell the reader's terminal what to do. A sentence quotes what was written.
+ */
 static void mmhp_error_log_copy(char *dst, const char *src, size_t len)
 {
 	size_t i;
@@ -69,11 +72,11 @@ static void mmhp_error_log_store(const char *file, const char *line, int err,
 	entry = &mmhp_errors[mmhp_errors_added++ % MMHP_ERROR_LOG_ENTRIES];
 	entry->ns = ktime_get_ns();
 	entry->err = err;
-	entry->why = *why;
 	strscpy(entry->file, file, sizeof(entry->file));
 	mmhp_error_log_copy(entry->line, line, sizeof(entry->line));
+	mmhp_error_log_copy(entry->why.text, why->text, sizeof(entry->why.text));
 	pr_notice("%s: %s: %s\n", file,
-		  mmhp_error_log_name(err, name, sizeof(name)), why->text);
+		  mmhp_error_log_name(err, name, sizeof(name)), entry->why.text);
 	mutex_unlock(&mmhp_error_log_lock);
 }
 

@@ -14,6 +14,7 @@
 #include <uapi/mmhp_selfhost.h>
 
 #include "request.h"
+#include "words.h"
 
 /* Names a field that was never set, and a sentence that was never written. */
 #define FILLER		0x5a

@@ -32,7 +32,8 @@ words() {
 	grep -o '"[^" ]*"' /lib/grammar | tr -d '"'
 	printf '%s\n' layout=range layout=block online=offline online=online online=online_kernel \
 		online=online_movable online=default node=0 node=auto engine=direct engine=core engine=auto \
-		adistance=576 adistance=1000 standby=0 standby=1 dry_run=0 dry_run=1
+		adistance=576 adistance=1000 standby=0 standby=1 dry_run=0 \
+		dry_run=1 verify=none verify=sample verify=full allow=reserved
 	for block in 0 1 2 3 4 5 6 7 8; do
 		printf '0x%x\n' $((BASE + block * BLOCK))
 	done

@@ -7,6 +7,7 @@
 #include <linux/memory.h>
 #include <linux/mm.h>
 
+#include "fault.h"
 #include "group.h"
 #include "kapi.h"
 #include "rungs.h"
@@ -40,6 +41,24 @@ void mmhp_devices_remove(struct mmhp_range *range)
 	}
 }
 
+/*
+ * Blocks without host pages. Some kernels leave those behind that came before
+ * the one that failed: at a fault point, half of them.
+ */
+static int mmhp_devices_create_plain(struct mmhp_range *range, u64 start, u64 size)
+{
+	const int fault = mmhp_fault(NULL, "half of create_memory_block_devices");
+	int ret = 0;
+
+	if (fault)
+		size = round_down(size / 2, PFN_PHYS(range->layout.block_pages));
+	if (size)
+		ret = mmhp_kapi_create_memory_block_devices(start, size,
+							    range->nid, NULL,
+							    range->group);
+	return ret ?: fault;
+}
+
 static int mmhp_devices_create_piece(struct mmhp_range *range,
 				     unsigned long piece)
 {
@@ -66,9 +85,7 @@ static int mmhp_devices_create_piece(struct mmhp_range *range,
 	}
 	if (start == end)
 		return 0;
-	return mmhp_kapi_create_memory_block_devices(start, end - start,
-						     range->nid, NULL,
-						     range->group);
+	return mmhp_devices_create_plain(range, start, end - start);
 }
 
 /**

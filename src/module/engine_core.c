@@ -21,6 +21,7 @@
 
 #include "deadline.h"
 #include "engine.h"
+#include "fault.h"
 #include "memmap.h"
 #include "online.h"
 #include "rungs.h"
@@ -72,7 +73,8 @@ static int mmhp_core_add_chunk(struct mmhp_range *range)
 			  PFN_PHYS(range->present_pages);
 	int ret;
 
-	ret = add_memory_driver_managed(range->mgid, start, PFN_PHYS(chunk),
+	ret = mmhp_fault(NULL, "add_memory_driver_managed") ?:
+	      add_memory_driver_managed(range->mgid, start, PFN_PHYS(chunk),
 					MMHP_RESOURCE_NAME,
 					MHP_MEMMAP_ON_MEMORY | MHP_NID_IS_MGID);
 	if (!ret)
@@ -85,7 +87,8 @@ static int mmhp_core_remove_chunk(struct mmhp_range *range)
 	const unsigned long chunk = mmhp_core_chunk(range);
 	const u64 start = mmhp_layout_start(&range->layout) +
 			  PFN_PHYS(range->present_pages - chunk);
-	const int ret = offline_and_remove_memory(start, PFN_PHYS(chunk));
+	const int ret = mmhp_fault(NULL, "offline_and_remove_memory") ?:
+			offline_and_remove_memory(start, PFN_PHYS(chunk));
 
 	if (!ret)
 		range->present_pages -= chunk;

@@ -12,6 +12,7 @@
 #include <linux/ktime.h>
 
 #include "error_log.h"
+#include "fault.h"
 #include "words.h"
 
 #define MMHP_ERROR_LOG_ENTRIES	16
@@ -75,6 +76,7 @@ static void mmhp_error_log_store(const char *file, const char *line, int err,
 	strscpy(entry->file, file, sizeof(entry->file));
 	mmhp_error_log_copy(entry->line, line, sizeof(entry->line));
 	mmhp_error_log_copy(entry->why.text, why->text, sizeof(entry->why.text));
+	mmhp_fault_explain(&entry->why);
 	pr_notice("%s: %s: %s\n", file,
 		  mmhp_error_log_name(err, name, sizeof(name)), entry->why.text);
 	mutex_unlock(&mmhp_error_log_lock);

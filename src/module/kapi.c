@@ -11,6 +11,7 @@
 #include <linux/rcupdate.h>
 #include <mmhp/kernel_functions.h>
 
+#include "fault.h"
 #include "kapi.h"
 
 /**
@@ -64,7 +65,8 @@ void mmhp_kapi_mem_hotplug_done(void)
  */
 int mmhp_kapi_try_online_node(int nid)
 {
-	return MMHP_KAPI_CALL(try_online_node)(nid);
+	return mmhp_fault(NULL, "try_online_node") ?:
+	       MMHP_KAPI_CALL(try_online_node)(nid);
 }
 
 /**
@@ -76,6 +78,8 @@ int mmhp_kapi_try_online_node(int nid)
  */
 struct memory_group *mmhp_kapi_memory_group_find_by_id(int mgid)
 {
+	if (mmhp_fault(NULL, "memory_group_find_by_id"))
+		return NULL;
 	return MMHP_KAPI_CALL(memory_group_find_by_id)(mgid);
 }
 
@@ -93,7 +97,8 @@ struct memory_group *mmhp_kapi_memory_group_find_by_id(int mgid)
 int mmhp_kapi_arch_add_memory(int nid, u64 start, u64 size,
 			      struct mhp_params *params)
 {
-	return MMHP_KAPI_CALL(arch_add_memory)(nid, start, size, params);
+	return mmhp_fault(NULL, "arch_add_memory") ?:
+	       MMHP_KAPI_CALL(arch_add_memory)(nid, start, size, params);
 }
 
 /**
@@ -159,6 +164,10 @@ void mmhp_kapi_remove_pfn_range_from_zone(struct zone *zone, unsigned long pfn,
 int mmhp_kapi_init_memmap_on_memory(unsigned long pfn, unsigned long nr_pages,
 				    struct zone *zone)
 {
+	const int ret = mmhp_fault(NULL, "mhp_init_memmap_on_memory");
+
+	if (ret)
+		return ret;
 #ifdef MMHP_HAVE_MHP_INIT_MEMMAP_INACCESSIBLE
 	return MMHP_KAPI_CALL(mhp_init_memmap_on_memory)(pfn, nr_pages, zone,
 							 false);
@@ -232,13 +241,13 @@ int mmhp_kapi_create_memory_block_devices(u64 start, u64 size, int nid,
 					  struct vmem_altmap *altmap,
 					  struct memory_group *group)
 {
+	int ret = mmhp_fault(NULL, "create_memory_block_devices");
 #ifdef MMHP_HAVE_CREATE_MEMORY_BLOCK_DEVICES_NID
-	return MMHP_KAPI_CALL(create_memory_block_devices)(start, size, nid,
-							   altmap, group);
+	return ret ?: MMHP_KAPI_CALL(create_memory_block_devices)(start, size, nid,
+								  altmap, group);
 #else
 	const u64 block_bytes = memory_block_size_bytes();
 	const u64 end = start + size;
-	int ret = 0;
 
 	for (; !ret && start < end; start += block_bytes)
 		ret = mmhp_kapi_create_memory_block_device(start, block_bytes,
@@ -370,7 +379,8 @@ struct zone *mmhp_kapi_zone_for_pfn_range(int online_type, int nid,
 int mmhp_kapi_online_pages(unsigned long pfn, unsigned long nr_pages,
 			   struct zone *zone, struct memory_group *group)
 {
-	return MMHP_KAPI_CALL(online_pages)(pfn, nr_pages, zone, group);
+	return mmhp_fault(NULL, "online_pages") ?:
+	       MMHP_KAPI_CALL(online_pages)(pfn, nr_pages, zone, group);
 }
 
 /**
@@ -388,7 +398,8 @@ int mmhp_kapi_online_pages(unsigned long pfn, unsigned long nr_pages,
 int mmhp_kapi_offline_pages(unsigned long pfn, unsigned long nr_pages,
 			    struct zone *zone, struct memory_group *group)
 {
-	return MMHP_KAPI_CALL(offline_pages)(pfn, nr_pages, zone, group);
+	return mmhp_fault(NULL, "offline_pages") ?:
+	       MMHP_KAPI_CALL(offline_pages)(pfn, nr_pages, zone, group);
 }
 
 /**

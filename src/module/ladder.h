@@ -3,6 +3,7 @@
 #ifndef _MMHP_LADDER_H
 #define _MMHP_LADDER_H
 
+#include "fault.h"
 #include "range.h"
 #include "reason.h"
 
@@ -50,7 +51,8 @@ static inline int mmhp_ladder_up(struct mmhp_range *range,
 	unsigned int rung;
 
 	for (rung = from; rung < to; rung++) {
-		const int ret = rungs[rung].up(range, why);
+		const int ret = mmhp_fault(why, "%ps", rungs[rung].up) ?:
+				rungs[rung].up(range, why);
 
 		if (ret) {
 			mmhp_ladder_down(range, rungs, rung, from);

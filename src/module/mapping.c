@@ -10,6 +10,7 @@
 #include <linux/pgtable.h>
 #include <linux/printk.h>
 
+#include "fault.h"
 #include "kapi.h"
 #include "memmap.h"
 #include "rungs.h"
@@ -53,6 +54,24 @@ static void mmhp_mapping_remove_partly(struct mmhp_range *range,
 	mmhp_mapping_check_gone(&range->pieces[piece].memmap);
 }
 
+/*
+ * At a fault point, what arch_add_memory() leaves behind when it fails: the
+ * memmap of the sections before the one that failed, half of them here.
+ */
+static int mmhp_mapping_fail_partly(struct mmhp_range *range,
+				    unsigned long piece)
+{
+	const unsigned long nr_pages = range->layout.piece_pages;
+	const unsigned long done = round_down(nr_pages / 2, PAGES_PER_SECTION);
+	const int ret = mmhp_fault(NULL, "half of arch_add_memory");
+
+	if (ret)
+		mmhp_kapi_remove_pages(mmhp_layout_piece_pfn(&range->layout, piece) + done,
+				       nr_pages - done,
+				       &range->pieces[piece].memmap);
+	return ret;
+}
+
 /**
  * mmhp_mapping_add() - map a range and build its memmap inside it
  * @range: with layout, node and altmaps
@@ -81,7 +100,8 @@ int mmhp_mapping_add(struct mmhp_range *range, struct mmhp_reason *why)
 
 		ret = mmhp_kapi_arch_add_memory(range->nid, start,
 						PFN_PHYS(layout->piece_pages),
-						&params);
+						&params) ?:
+		      mmhp_mapping_fail_partly(range, i);
 		if (ret) {
 			mmhp_reason_set(why, ret,
 				"the kernel cannot map 0x%llx bytes at 0x%llx: %pe",

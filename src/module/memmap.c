@@ -10,6 +10,7 @@
 #include <linux/pgtable.h>
 #include <linux/sched.h>
 
+#include "fault.h"
 #include "memmap.h"
 
 /**
@@ -177,6 +178,8 @@ int mmhp_memmap_verify(const struct mmhp_layout *layout,
 {
 	unsigned long i;
 
+	if (mmhp_fault(why, __func__))
+		return -EOPNOTSUPP;
 	for (i = 0; i < mmhp_layout_nr_blocks(layout); i++) {
 		struct mmhp_block block;
 		int ret;

@@ -24,6 +24,7 @@
 #include <trace/events/mmhp.h>
 
 #include "error_log.h"
+#include "fault.h"
 #include "host.h"
 #include "kapi.h"
 #include "memmap.h"
@@ -201,10 +202,12 @@ static int mmhp_notifier_range(struct mmhp_range *range, unsigned long action,
 
 	switch (action) {
 	case MEM_GOING_ONLINE:
-		ret = mmhp_notifier_going_online(range, &span, &why);
+		ret = mmhp_notifier_going_online(range, &span, &why) ?:
+		      mmhp_fault(&why, "a veto of going online");
 		break;
 	case MEM_GOING_OFFLINE:
-		ret = mmhp_notifier_going_offline(range, &span, &why);
+		ret = mmhp_notifier_going_offline(range, &span, &why) ?:
+		      mmhp_fault(&why, "a veto of going offline");
 		break;
 	case MEM_CANCEL_ONLINE:
 	case MEM_OFFLINE:

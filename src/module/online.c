@@ -22,6 +22,7 @@
 
 #include "blocks.h"
 #include "deadline.h"
+#include "fault.h"
 #include "kapi.h"
 #include "online.h"
 #include "run.h"
@@ -44,8 +45,10 @@ static struct zone **mmhp_online_alloc_zones(struct mmhp_range *range,
 					     struct mmhp_reason *why)
 {
 	const unsigned long nr = mmhp_layout_nr_blocks(&range->layout);
-	struct zone **zones = kvcalloc(nr, sizeof(*zones), GFP_KERNEL);
+	struct zone **zones = NULL;
 
+	if (!mmhp_fault(NULL, "zones"))
+		zones = kvcalloc(nr, sizeof(*zones), GFP_KERNEL);
 	if (!zones)
 		mmhp_reason_set(why, -ENOMEM, "no memory for %lu pointers", nr);
 	return zones;

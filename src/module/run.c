@@ -16,6 +16,7 @@
 #include <linux/mm.h>
 
 #include "deadline.h"
+#include "fault.h"
 #include "group.h"
 #include "host.h"
 #include "kapi.h"
@@ -98,6 +99,8 @@ static int mmhp_run_check_poison(struct mmhp_range *range,
 {
 	unsigned long i;
 
+	if (mmhp_fault(why, __func__))
+		return -EHWPOISON;
 	for (i = run->first; i < run->first + run->nr; i++) {
 		struct memory_block *mem;
 		struct mmhp_block block;

@@ -23,6 +23,7 @@
 #include <linux/printk.h>
 #include <linux/slab.h>
 
+#include "fault.h"
 #include "kapi.h"
 #include "rungs.h"
 #include "tier.h"
@@ -158,7 +159,8 @@ static struct mmhp_tier *mmhp_tier_create(const struct mmhp_range *range)
 	tier = kzalloc(sizeof(*tier), GFP_KERNEL);
 	if (!tier)
 		return ERR_PTR(-ENOMEM);
-	memtype = alloc_memory_type(mmhp_tier_distance(range));
+	memtype = mmhp_fault(NULL, "alloc_memory_type") ? ERR_PTR(-ENOMEM) :
+		  alloc_memory_type(mmhp_tier_distance(range));
 	/* NULL: a kernel without memory tiers */
 	if (IS_ERR_OR_NULL(memtype)) {
 		kfree(tier);

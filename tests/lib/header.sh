@@ -10,6 +10,7 @@
 #	touches:  memory it really uses, guests included (6G)
 #	timeout:  seconds after which it counts as hung
 #	vm:       options for scripts/vm
+#	build:    NAME=VALUE for the make that builds the module
 #	files:    SRC[:DST] put into the guest; prog:NAME and module:NAME are built
 #		  first, tool:NAME is taken from the suite
 #

@@ -40,7 +40,7 @@ lint_warnings() {
 	# shellcheck disable=SC2016 # for the shell inside
 	log=$("$LAB_DIR/run" "$1" -- sh -c '
 		make -C "/lib/modules/$KVER/build" M="$PWD" W=1 KBUILD_CHECKSRC=2 \
-			CF=-D__typeof_unqual__=__typeof__ modules 2>&1') || {
+			MMHP_FAULT_POINTS=1 CF=-D__typeof_unqual__=__typeof__ modules 2>&1') || {
 		printf '%s\n' "$log"
 		return 1
 	}

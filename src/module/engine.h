@@ -25,8 +25,8 @@
  * @unlock: undoes @lock
  * @online: onlines each block of a range at the top of the ladder, or none
  * @offline: offlines each block, or none; what was online stays online
- * @vacate: makes sure that nothing is online, so that the ladder can be climbed
- *	down; on failure all is as it was, as far as the engine can restore it
+ * @vacate: makes sure that nothing is online, and that @check_vacant holds; on
+ *	failure all is as it was, as far as the engine can restore it
  * @check_vacant: is nothing online, and the memmap where it was put? Else
  *	nobody may climb down. 0 or -EBUSY
  */

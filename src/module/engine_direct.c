@@ -191,12 +191,18 @@ static int mmhp_direct_check_vacant(struct mmhp_range *range,
 	return mmhp_memmap_verify(&range->layout, why) ? -EBUSY : 0;
 }
 
+static int mmhp_direct_offline(struct mmhp_range *range,
+			       struct mmhp_reason *why)
+{
+	return mmhp_offline_range(range, NULL, why);
+}
+
 /* Nothing is offlined either of a range that could not be removed then. */
 static int mmhp_direct_vacate(struct mmhp_range *range, struct mmhp_reason *why)
 {
 	if (mmhp_memmap_verify(&range->layout, why))
 		return -EBUSY;
-	return mmhp_offline_range(range, why);
+	return mmhp_offline_range(range, mmhp_direct_check_vacant, why);
 }
 
 const struct mmhp_engine mmhp_engine_direct = {
@@ -209,7 +215,7 @@ const struct mmhp_engine mmhp_engine_direct = {
 	.lock = mmhp_kapi_lock_device_hotplug,
 	.unlock = mmhp_kapi_unlock_device_hotplug,
 	.online = mmhp_online_range,
-	.offline = mmhp_offline_range,
+	.offline = mmhp_direct_offline,
 	.vacate = mmhp_direct_vacate,
 	.check_vacant = mmhp_direct_check_vacant,
 };

@@ -39,19 +39,6 @@ static bool mmhp_hotplug_is_up(const struct mmhp_range *range)
 	return range->rung == range->engine->nr_rungs;
 }
 
-/* Down from the top, if nothing is in the way */
-static int mmhp_hotplug_take_away(struct mmhp_range *range, unsigned int to,
-				  struct mmhp_reason *why)
-{
-	int ret = 0;
-
-	if (mmhp_hotplug_is_up(range))
-		ret = range->engine->check_vacant(range, why);
-	if (!ret)
-		mmhp_hotplug_climb_down(range, to);
-	return ret;
-}
-
 /**
  * mmhp_hotplug_exists() - does a range stand
  * @range: the range
@@ -95,10 +82,11 @@ static int mmhp_hotplug_raise(struct mmhp_range *range, enum mmhp_online online,
 		return ret;
 
 	mmhp_signals_hold(&signals);
-	if ((engine->check_vacant(range, &undo) && engine->vacate(range, &undo)) ||
-	    mmhp_hotplug_take_away(range, from, &undo))
+	if (engine->check_vacant(range, &undo) && engine->vacate(range, &undo))
 		pr_err("the failed add of 0x%llx cannot be undone: %s\n",
 		       mmhp_layout_start(&range->layout), undo.text);
+	else
+		mmhp_hotplug_climb_down(range, from);
 	mmhp_signals_release(&signals);
 	return ret;
 }
@@ -181,13 +169,16 @@ int mmhp_hotplug_offline(struct mmhp_range *range, struct mmhp_reason *why)
 int mmhp_hotplug_standby(struct mmhp_range *range, struct mmhp_reason *why)
 {
 	const struct mmhp_engine *engine = range->engine;
-	int ret;
+	int ret = 0;
 
 	if (!engine->nr_standby)
 		return mmhp_reason_set(why, -EOPNOTSUPP,
 				       "engine %s knows no standby", engine->name);
 	engine->lock();
-	ret = mmhp_hotplug_take_away(range, engine->nr_standby, why);
+	if (mmhp_hotplug_is_up(range))
+		ret = engine->check_vacant(range, why);
+	if (!ret)
+		mmhp_hotplug_climb_down(range, engine->nr_standby);
 	engine->unlock();
 	return ret;
 }
@@ -198,9 +189,8 @@ int mmhp_hotplug_standby(struct mmhp_range *range, struct mmhp_reason *why)
  * @why: the sentence for a failure
  *
  * Context: as mmhp_hotplug_add().
- * Return: 0; -EBUSY if a block cannot be offlined, -EINTR if a signal came,
- * then what was online is online again; -EBUSY also if its memmap is not where
- * it was put, then nothing was touched.
+ * Return: 0; -EINTR if a signal came; -EBUSY if a block cannot be offlined, or
+ * if its memmap is not where it was put. On failure what was online is online.
  */
 int mmhp_hotplug_remove(struct mmhp_range *range, struct mmhp_reason *why)
 {
@@ -211,7 +201,7 @@ int mmhp_hotplug_remove(struct mmhp_range *range, struct mmhp_reason *why)
 	if (mmhp_hotplug_is_up(range))
 		ret = engine->vacate(range, why);
 	if (!ret)
-		ret = mmhp_hotplug_take_away(range, 0, why);
+		mmhp_hotplug_climb_down(range, 0);
 	engine->unlock();
 	return ret;
 }

@@ -377,14 +377,18 @@ out:
 /**
  * mmhp_offline_range() - offline every block of a range that is online
  * @range: the range
+ * @check: what has to hold when it is offline, 0 or a negative errno; or NULL
  * @why: the sentence for a failure
  *
  * Context: mmhp_lock and device_hotplug_lock held. Stops at a signal and at
  * the time limit.
- * Return: 0; -EBUSY if a block stays online; -EINTR for a signal. On failure
- * the same blocks are online, in the same zones, as before.
+ * Return: 0; -EBUSY if a block stays online; -EINTR for a signal; what @check
+ * says. On failure the same blocks are online, in the same zones, as before.
  */
-int mmhp_offline_range(struct mmhp_range *range, struct mmhp_reason *why)
+int mmhp_offline_range(struct mmhp_range *range,
+		       int (*check)(struct mmhp_range *range,
+				    struct mmhp_reason *why),
+		       struct mmhp_reason *why)
 {
 	struct zone **before = mmhp_online_snapshot(range, why);
 	struct mmhp_reason undo;
@@ -393,6 +397,8 @@ int mmhp_offline_range(struct mmhp_range *range, struct mmhp_reason *why)
 	if (!before)
 		return -ENOMEM;
 	ret = mmhp_online_lower(range, NULL, why);
+	if (!ret && check)
+		ret = check(range, why);
 	if (ret && mmhp_online_raise(range, before, &undo))
 		mmhp_online_restore_failed(range, &undo);
 	kvfree(before);

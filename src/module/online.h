@@ -12,7 +12,10 @@
 int mmhp_online_type(enum mmhp_online online);
 int mmhp_online_range(struct mmhp_range *range, enum mmhp_online online,
 		      struct mmhp_reason *why);
-int mmhp_offline_range(struct mmhp_range *range, struct mmhp_reason *why);
+int mmhp_offline_range(struct mmhp_range *range,
+		       int (*check)(struct mmhp_range *range,
+				    struct mmhp_reason *why),
+		       struct mmhp_reason *why);
 time64_t mmhp_offline_seconds(const struct mmhp_range *range);
 
 #endif /* _MMHP_ONLINE_H */

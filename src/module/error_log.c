@@ -22,7 +22,7 @@
  * struct mmhp_error - one entry
  * @ns: time of the monotonic clock
  * @err: negative errno
- * @file: the control file, or the block, that was written to
+ * @file: the control file, or the block, that was written to, or "power"
  * @line: the beginning of what was written
  * @why: the sentence
  */
@@ -114,6 +114,20 @@ void mmhp_error_log_add_block(unsigned long block_id, bool online, int err,
 
 	snprintf(file, sizeof(file), "memory%lu", block_id);
 	mmhp_error_log_store(file, online ? "online" : "offline", err, why);
+}
+
+/**
+ * mmhp_error_log_add_power() - note that the system was kept from sleeping
+ * @what: what it was to do
+ * @err: negative errno that whoever asked for it gets
+ * @why: the sentence
+ *
+ * Context: process, may sleep.
+ */
+void mmhp_error_log_add_power(const char *what, int err,
+			      const struct mmhp_reason *why)
+{
+	mmhp_error_log_store("power", what, err, why);
 }
 
 /**

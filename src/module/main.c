@@ -14,6 +14,7 @@
 #include "engine.h"
 #include "kapi.h"
 #include "notifier.h"
+#include "power.h"
 #include "tier.h"
 
 static int __init mmhp_main_init(void)
@@ -31,11 +32,16 @@ static int __init mmhp_main_init(void)
 	ret = mmhp_notifier_init();
 	if (ret)
 		return ret;
-	ret = mmhp_control_init();
+	ret = mmhp_power_init();
 	if (ret)
 		goto err_notifier;
+	ret = mmhp_control_init();
+	if (ret)
+		goto err_power;
 	return 0;
 
+err_power:
+	mmhp_power_exit();
 err_notifier:
 	mmhp_notifier_exit();
 	return ret;
@@ -45,6 +51,7 @@ err_notifier:
 static void __exit mmhp_main_exit(void)
 {
 	mmhp_control_exit();
+	mmhp_power_exit();
 	mmhp_notifier_exit();
 	mmhp_tier_exit();
 }

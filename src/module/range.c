@@ -21,6 +21,7 @@
 #include "hotplug.h"
 #include "node.h"
 #include "placement.h"
+#include "power.h"
 #include "range.h"
 #include "report.h"
 #include "verify.h"
@@ -290,7 +291,13 @@ static int mmhp_range_dispatch(struct mmhp_request *req,
 			       struct mmhp_reason *why)
 {
 	struct mmhp_range *range;
+	int ret;
 
+	if (req->verb == MMHP_PROBE || req->verb == MMHP_ONLINE) {
+		ret = mmhp_power_check_awake(why);
+		if (ret)
+			return ret;
+	}
 	if (req->verb == MMHP_PROBE)
 		return mmhp_range_probe(req, why);
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * fill MIB FIRST_PFN PAGES PERIOD HOST: is the memory of a range good?
+ * fill MIB FIRST_PFN PAGES PERIOD HOST [FIFO]: is the memory of a range good?
  *
  * Fills MIB of memory with words that are all different, reads every one of them again, and counts
  * by /proc/self/pagemap how many of its pages lie in the range of PAGES pages from FIRST_PFN on.
  * Of each PERIOD pages of the range the first HOST are host pages and must never be handed out.
  *
- * Prints "in_range N"; exit status 1 if a word was lost or a host page was handed out.
+ * Prints "in_range N"; exit status 1 if a word was lost or a host page was handed out. With a FIFO
+ * it then waits until somebody has written to that and reads every word once more.
  */
 #include <string.h>
 #include <sys/mman.h>
@@ -44,15 +45,28 @@ static int check_words(const uint64_t *mem, size_t words)
 	return 0;
 }
 
+static void wait_for_writer(const char *fifo)
+{
+	FILE *file = fopen(fifo, "r");
+
+	if (!file) {
+		perror(fifo);
+		exit(2);
+	}
+	while (fgetc(file) != EOF)
+		;
+	fclose(file);
+}
+
 int main(int argc, char **argv)
 {
 	uint64_t first, pages, period, host, in_range = 0;
 	size_t total, done, i;
 	uint64_t *mem;
 
-	if (argc != 6) {
+	if (argc != 6 && argc != 7) {
 		fprintf(stderr,
-			"usage: fill MIB FIRST_PFN PAGES PERIOD HOST\n");
+			"usage: fill MIB FIRST_PFN PAGES PERIOD HOST [FIFO]\n");
 		return 2;
 	}
 	total = (strtoull(argv[1], NULL, 0) << 20) / TEST_PAGE_SIZE /
@@ -89,5 +103,9 @@ int main(int argc, char **argv)
 	if (check_words(mem, total * PAGE_WORDS))
 		return 1;
 	printf("in_range %ju\n", (uintmax_t)in_range);
-	return 0;
+	if (argc == 6)
+		return 0;
+	fflush(stdout);
+	wait_for_writer(argv[6]);
+	return check_words(mem, total * PAGE_WORDS);
 }

@@ -37,6 +37,7 @@ LAB_REPORT_HEADERS=(
 	"kobject: .*(is not initialized|tried to init|does not have a release)"
 	'kobject_add_internal failed'
 	'unregister_netdevice: waiting'
+	'lab: ' # guest-report
 )
 
 # Taints that only a report sets: died, bad page, warned, soft lockup. They tell of a

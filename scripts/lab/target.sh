@@ -4,8 +4,8 @@
 #
 # lab_target TARGET sets
 #   T_NAME      the target's name in the cache
-#   T_KIND      suite or file
-#   T_SUITE, T_FLAVOUR, T_PACKAGES, T_SOURCES    of a suite
+#   T_KIND      suite, debug or file
+#   T_SUITE, T_FLAVOUR, T_PACKAGES, T_SOURCES    of a suite, also where its kernel is a debug one
 #   T_VMLINUZ, T_BUILD, T_KVER                   of a file
 # shellcheck disable=SC2034 # for the scripts that source this file
 
@@ -21,6 +21,7 @@ readonly LAB_GUEST_PACKAGES=(kexec-tools makedumpfile ndctl daxctl)
 lab_target() {
 	case $1 in
 	file:*) lab_target_file "${1#file:}" ;;
+	debug | debug:*) lab_target_debug "${1#debug}" ;;
 	*) lab_target_suite "$1" ;;
 	esac
 }
@@ -38,6 +39,37 @@ lab_target_file() {
 	T_VMLINUZ=$(realpath "$T_VMLINUZ")
 	T_BUILD=$(realpath "$T_BUILD")
 	T_NAME=file-$(printf '%s' "$T_VMLINUZ,$T_BUILD" | sha256sum | cut -c1-12)
+}
+
+# lab_target_debug [:SUITE]
+lab_target_debug() {
+	local suite=${1#:}
+
+	[[ $suite != *:* ]] || lab_die_usage "debug:$suite: a debug kernel has no flavours"
+	lab_target_suite "${suite:-trixie}"
+	T_KIND=debug
+}
+
+# lab_find_kernel: of the target that lab_target was called for. Sets
+#   root         its build environment, empty for a kernel of one's own
+#   kver         what uname -r says there
+#   modules      the folder of the kernel's modules, or the build tree of one's own kernel
+#   kernel_args  what lab/enter must be told, for this kernel to be in the environment
+lab_find_kernel() {
+	kernel_args=()
+	if [[ $T_KIND == file ]]; then
+		root='' kver=$T_KVER modules=$T_BUILD
+		return
+	fi
+	root=$("$LAB_DIR/chroot" "$T_SUITE:$T_FLAVOUR")
+	if [[ $T_KIND == debug ]]; then
+		modules=$("$LAB_DIR/debug" "$T_SUITE")
+		kver=${modules##*/}
+		kernel_args=(--kernel "$modules")
+	else
+		kver=$("$LAB_DIR/chroot" --version "$T_SUITE:$T_FLAVOUR")
+		modules=$root/lib/modules/$kver
+	fi
 }
 
 # What uname -r will say. The header of a bzImage ("HdrS") holds the offset of a text
@@ -60,7 +92,7 @@ lab_target_suite() {
 	T_FLAVOUR=amd64
 	[[ $1 != *:* ]] || T_FLAVOUR=${1#*:}
 	[[ $T_SUITE =~ ^[a-z][a-z-]*$ && $T_FLAVOUR =~ ^[a-z0-9][a-z0-9-]*$ ]] ||
-		lab_die_usage "$1: not a target; wanted SUITE[:FLAVOUR] or file:VMLINUZ,BUILD_DIR"
+		lab_die_usage "$1: not a target; wanted SUITE[:FLAVOUR], debug[:SUITE] or file:VMLINUZ,BUILD_DIR"
 	T_SUITE=$(lab_codename "$T_SUITE")
 	T_NAME=$T_SUITE.$T_FLAVOUR
 	T_PACKAGES=("${LAB_BUILD_PACKAGES[@]}" "${LAB_GUEST_PACKAGES[@]}"

@@ -1,84 +1,73 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# Several writers at once: two that add and remove ranges of their own, two that want the same
-# range, and one that switches blocks by hand while the ranges come and go. Each request either
-# works or is refused with a documented errno, and the range that two want is had by one at a time.
+# Eight writers at once, for a minute: two that add and remove ranges of their own, two that want the
+# same range, one that onlines and one that offlines whole ranges, and two that switch blocks by
+# hand. Each request either works or is refused with the errno that is documented for it, and the
+# range that two want is had by one at a time.
 #
 # vm: --mem 4G --dimm 8G@0x140000000
-# files: prog:wr module:peer
+# files: prog:wr module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
 # touches: 1536M
 # timeout: 300
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
+# shellcheck source=tests/lib/guest-races.sh
+. /lib/guest-races.sh
 
-CYCLES=15
+RACE_SECONDS=60
+FIRST=0x140000000
+SECOND=0x1c0000000
 SHARED=0x240000000
 
-# may ERRNO|...  FILE REQUEST: 0 when it was accepted, 1 when it was refused as it may be.
-may() {
-	seen=$(wr "$2" "$3") && return
-	case "|$1|" in
-	*"|$seen|"*) return 1 ;;
-	esac
-	echo "$2 '$3': expected success or $1, saw $seen" >>/tmp/wrong
-	return 1
-}
-
-# own ADDR LAYOUT HOW: a range that nobody else adds or removes.
+# own ADDR LAYOUT: a range that nobody else adds or removes.
 own() {
-	n=0
-	while [ $n -lt $CYCLES ]; do
-		may '' $MMHP/probe "$1 2G layout=$2 online=$3" || :
-		may '' $MMHP/remove "$1" || :
-		n=$((n + 1))
-	done
+	must $MMHP/probe "$1 1G layout=$2 online=online_movable" &&
+		must $MMHP/remove "$1"
 }
 
 shared() {
-	n=0
-	while [ $n -lt $CYCLES ]; do
-		if may EEXIST $MMHP/probe "$SHARED 2G online=online_movable"; then
-			# Another add must fail while this one has it.
-			if may EEXIST $MMHP/probe "$SHARED 1G"; then
-				echo "$SHARED: expected EEXIST for a second add, saw success" >>/tmp/wrong
-			fi
-			may '' $MMHP/remove "$SHARED" || :
-			echo had >>/tmp/had
-		fi
-		n=$((n + 1))
+	may EEXIST $MMHP/probe "$SHARED 512M online=online_movable" || return
+	# Another add must fail while this one has it.
+	! may EEXIST $MMHP/probe "$SHARED 256M" || wrong "$SHARED: expected EEXIST for a second add, saw success"
+	must $MMHP/remove $SHARED
+}
+
+# whole online|offline [HOW]: each range in turn, there or not.
+whole() {
+	for addr in $FIRST $SECOND $SHARED; do
+		may ENOENT "$MMHP/$1" "$addr${2:+ $2}" || :
 	done
 }
 
+# by_hand STATE: each block of the ranges. EINVAL: it is in that state already; EBUSY: it has to wait
+# for the boundary block, or that one for it; the rest: it is gone.
 by_hand() {
-	while [ -e /tmp/go ]; do
-		for state in "$MEM"/memory[4-9]?/state; do
-			[ ! -w "$state" ] || may 'EBUSY|EINVAL|ENODEV|EINTR|open: ENOENT|open: ENODEV' \
-				"$state" "$1" || :
-		done
+	for state in "$MEM"/memory[4-9]?/state; do
+		[ ! -w "$state" ] ||
+			may 'EINVAL|EBUSY|ENODEV|open: ENOENT|open: ENODEV' "$state" "$1" || :
 	done
 }
 
 load
 auto_online offline
 baseline_take
-: >/tmp/wrong
-: >/tmp/had
-: >/tmp/go
-by_hand online_movable &
-toggler=$!
-own 0x140000000 range online_movable &
-first=$!
-own 0x1c0000000 block online_movable &
-second=$!
-shared &
-third=$!
-shared
-wait $first $second $third
-rm /tmp/go
-wait $toggler
-[ ! -s /tmp/wrong ] || fail "$(sort /tmp/wrong | uniq -c)"
-echo "the shared range was had $(grep -c had /tmp/had) times"
-expect_least "times that the shared range was had" 2 "$(grep -c had /tmp/had)"
+race_begin $RACE_SECONDS
+race 'own, layout range' own $FIRST range
+race 'own, layout block' own $SECOND block
+race 'shared, one' shared
+race 'shared, other' shared
+race 'whole online' whole online online_movable
+race 'whole offline' whole offline
+race 'by hand online' by_hand online_movable
+race 'by hand offline' by_hand offline
+race_end
+race_least 8 'own, layout range'
+race_least 8 'own, layout block'
+race_least 4 'shared, one'
+race_least 4 'shared, other'
+race_least 10 'online: ok'
+race_least 10 'offline: ok'
+race_least 3 'state: ok'
 baseline_check

@@ -1,0 +1,86 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# What the VM cases share that let things happen at once for a while, behind guest.sh: read from
+# /lib/guest-races.sh.
+#
+#	race_begin 60
+#	race NAME COMMAND...	for each that takes part
+#	race_end		waits for all, prints what happened how often
+#	race_least N WHAT	for each thing that must have happened
+
+RACE_LOG=/tmp/race.log
+RACE_WRONG=/tmp/race.wrong
+
+# race_begin SECONDS
+race_begin() {
+	: >$RACE_LOG
+	: >$RACE_WRONG
+	race_pids=
+	read -r race_up _ </proc/uptime
+	race_until=$((${race_up%.*} + $1))
+}
+
+# race_on: until the time is over, or something went wrong.
+race_on() {
+	read -r race_up _ </proc/uptime
+	[ "${race_up%.*}" -lt "$race_until" ] && [ ! -s $RACE_WRONG ]
+}
+
+# race NAME COMMAND...: from now on in the background, COMMAND over and over; NAME is noted each time
+# that it succeeds.
+race() {
+	race_name=$1
+	shift
+	while race_on; do
+		! "$@" || noted "$race_name"
+	done &
+	race_pids="$race_pids $!"
+}
+
+noted() {
+	echo "$*" >>$RACE_LOG
+}
+
+wrong() {
+	echo "$*" >>$RACE_WRONG
+}
+
+# may ERRNO|... FILE REQUEST: one write(2). 0 when it was accepted, 1 when it was refused as it may be;
+# what came of it is noted as `FILE: ok` or `FILE: ERRNO`, without folders.
+may() {
+	if seen=$(wr "$2" "$3"); then
+		noted "${2##*/}: ok"
+		return 0
+	fi
+	noted "${2##*/}: $seen"
+	case "|$1|" in
+	*"|$seen|"*) ;;
+	*) wrong "$2 '$3': expected success${1:+ or $1}, saw $seen" ;;
+	esac
+	return 1
+}
+
+# must FILE REQUEST: one write(2) that is never refused.
+must() {
+	may '' "$@"
+}
+
+# race_end: all that take part have come to their end, and nothing went wrong.
+race_end() {
+	for pid in $race_pids; do
+		wait "$pid" || wrong "one that takes part ended with status $?"
+	done
+	sort $RACE_LOG | uniq -c
+	[ ! -s $RACE_WRONG ] || fail "$(sort $RACE_WRONG | uniq -c)"
+}
+
+# race_least N WHAT: WHAT was noted N times or more.
+race_least() {
+	expect_least "times of '$2'" "$1" "$(grep -cFx "$2" $RACE_LOG)"
+}
+
+# race_none WHAT: WHAT was never noted.
+race_none() {
+	expect "times of '$1'" 0 "$(grep -cFx "$1" $RACE_LOG)"
+}

@@ -5,7 +5,7 @@ KVER ?= $(shell uname -r)
 KDIR ?= /lib/modules/$(KVER)/build
 
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)
-kinds := lint unit fuzz build vm meta
+kinds := lint unit fuzz build vm meta debug
 
 .PHONY: modules modules_install clean demo check $(kinds:%=check-%) help headers
 
@@ -37,7 +37,7 @@ check:
 
 $(kinds:%=check-%): check-%:
 	scripts/deps check
-	tests/run $*
+	tests/run $* $(SUITE:%=--suite %)
 
 help:
 	@echo 'make                  build the module for the running kernel'
@@ -46,8 +46,10 @@ help:
 	@echo 'make demo             show it at work in a virtual machine'
 	@echo 'make check            all tests; installs the packages they need'
 	@echo 'make check-KIND       one kind of them: $(kinds)'
+	@echo '                      (debug: the cases of vm on debug kernels, built first; hours)'
 	@echo
 	@echo 'KVER=VERSION          build for another kernel that is installed here'
 	@echo 'KDIR=DIRECTORY        build against this kernel build directory'
+	@echo 'SUITE=SUITE           check-KIND on this Debian suite only'
 	@echo
 	@echo 'tests/run --help      run single cases, single suites'

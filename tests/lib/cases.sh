@@ -3,10 +3,13 @@
 #
 # shellcheck shell=bash
 #
-# A row is KIND SUITE NAME TOUCHES TIMEOUT CLAIM, separated by tabs; SUITE is
-# `-` for a case that needs none, TOUCHES is in MiB, TIMEOUT in seconds.
+# A row is KIND SUITE NAME TOUCHES TIMEOUT CLAIM [WHY_NOT], separated by tabs; SUITE
+# is `-` for a case that needs none, TOUCHES is in MiB, TIMEOUT in seconds, and WHY_NOT
+# says why a case is not run.
 
 readonly default_suites='bookworm trixie trixie-backports'
+# MiB that a debug kernel touches besides what a case does
+readonly debug_notes=1536
 
 # cases_of_kind KIND - the rows of one kind.
 cases_of_kind() {
@@ -14,6 +17,7 @@ cases_of_kind() {
 	lint | unit | fuzz) cases_listed "$1" ;;
 	build) cases_in_files build "$default_suites" 2G 900 ;;
 	vm) cases_in_files vm "$default_suites" 4G 120 ;;
+	debug) cases_on_debug_kernels ;;
 	meta) cases_in_files meta - 1G 300 ;;
 	esac
 }
@@ -47,6 +51,17 @@ cases_in_files() {
 	done
 }
 
+# cases_on_debug_kernels - the VM cases once more, suite by suite. A debug kernel keeps
+# notes on all memory, which are touched as well.
+cases_on_debug_kernels() {
+	local suite name touches timeout claim why_not
+	while IFS=$'\t' read -r _ suite name touches timeout claim; do
+		why_not=$(header_value "$cases_dir/vm/$name.sh" debug)
+		printf 'debug\t%s\t%s\t%s\t%s\t%s\t%s\n' "$suite" "$name" $((touches + debug_notes)) \
+			$((timeout * debug_slowness)) "$claim" "${why_not#no, }"
+	done < <(cases_of_kind vm | sort -s -t $'\t' -k 2,2)
+}
+
 # row_label ROW - KIND [SUITE] NAME, as people are told.
 row_label() {
 	local kind suite name
@@ -62,8 +77,9 @@ case_command() {
 	lint) case_command=("$tree/scripts/lint" "$name") ;;
 	unit | fuzz) case_command=("$tree/tests/$kind/run" "$name") ;;
 	build | meta) case_command=("$cases_dir/$kind/$name.sh") ;;
-	vm) case_command=("$tree/tests/lib/vm-case" "$cases_dir/vm/$name.sh") ;;
+	vm | debug) case_command=("$tree/tests/lib/vm-case" "$cases_dir/vm/$name.sh") ;;
 	esac
+	[[ $kind != debug ]] || suite=debug:$suite
 	[[ $suite == - ]] || case_command+=("$suite")
 }
 
@@ -71,7 +87,7 @@ case_command() {
 # scripts/vm after TIMEOUT; what is built for it before that has time of its own.
 case_bound() {
 	case $1 in
-	vm) echo $(($2 + 240)) ;;
+	vm | debug) echo $(($2 + 240)) ;;
 	*) echo "$2" ;;
 	esac
 }

@@ -11,10 +11,15 @@
 #	timeout:  seconds after which it counts as hung
 #	vm:       options for scripts/vm
 #	build:    NAME=VALUE for the make that builds the module
+#	debug:    "no, REASON" where it is not run on a debug kernel
 #	files:    SRC[:DST] put into the guest; prog:NAME and module:NAME are built
 #		  first, tool:NAME is taken from the suite
 #
 # A key may stand on several lines; their values are joined.
+
+# How many times longer a case may take on a debug kernel.
+# shellcheck disable=SC2034 # for the scripts that source this file
+readonly debug_slowness=8
 
 # header_text FILE - the header without comment signs, shebang and licence.
 header_text() {

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Make the build environments ready before the first case that needs one, side
-# by side: else the first case of each suite would be charged with it.
+# Make the build environments and debug kernels ready before the first case that needs
+# one, the former side by side: else the first case of each suite would be charged with it.
 #
 # shellcheck shell=bash
 
 declare -A preparing=()	# pid -> suite
 
-# prepare_labs - for the suites of the rows on standard input.
+# prepare_labs - for the rows on standard input.
 prepare_labs() {
-	local suite pid since
+	local suite pid since rows
 	since=$(now_us)
+	rows=$(cat)
 	while read -r suite; do
 		prepare_lab "$suite" &
 		preparing[$!]=$suite
-	done < <(cut -f2 | sort -u | grep -vx -e -)
+	done < <(cut -f2 <<<"$rows" | sort -u | grep -vx -e -)
 	for pid in "${!preparing[@]}"; do
 		# The cases of this suite will fail, each by itself.
 		wait "$pid" ||
@@ -23,6 +24,19 @@ prepare_labs() {
 		echo "build environments: $(printf '%s\n' "${preparing[@]}" | sort | paste -sd ' ')" \
 			"($((($(now_us) - since) / 1000000)) s)"
 	preparing=()
+	prepare_kernels <<<"$rows"
+}
+
+# prepare_kernels - the debug kernels for the rows on standard input, one after the other;
+# what is built says how far it is.
+prepare_kernels() {
+	local suite
+	while read -r suite; do
+		run_bounded 14400 "$tree/scripts/lab/debug" "$suite" </dev/null >/dev/null &
+		preparing[$!]=$suite
+		wait $! || echo "no debug kernel for $suite"
+		preparing=()
+	done < <(awk -F '\t' '$1 == "debug" && $7 == "" { print $2 }' | sort -u)
 }
 
 lab_log() { echo "$log_dir/lab-$1.log"; }

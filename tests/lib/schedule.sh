@@ -24,10 +24,15 @@ memory_limit() {
 
 # schedule JOBS - run the rows on standard input and report each as it ends.
 schedule() {
-	local jobs=$1 limit row touches
+	local jobs=$1 limit row touches why_not
 	limit=$(memory_limit)
 	while IFS= read -r row <&3; do
 		touches=$(cut -f4 <<<"$row")
+		why_not=$(cut -f7 <<<"$row")
+		if [[ -n $why_not ]]; then
+			report_without_run "$row" "$why_not"
+			continue
+		fi
 		if ((touches > limit)); then
 			report_without_run "$row" "touches $touches MiB, $limit are to be had here"
 			continue

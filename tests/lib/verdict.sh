@@ -14,7 +14,7 @@ verdict_word() {
 
 # verdict_reason KIND STATUS LOG BOUND - why a case did not pass; empty if it did.
 verdict_reason() {
-	local kind=$1 status=$2 log=$3 bound=$4
+	local kind=${1/debug/vm} status=$2 log=$3 bound=$4
 	case $kind:$status in
 	*:0) ;;
 	*:77) last_line "$log" ;;

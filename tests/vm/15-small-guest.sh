@@ -8,6 +8,7 @@
 # files: prog:wr module:peer
 # touches: 1536M
 # timeout: 180
+# debug: no, KASAN has notes on 20 GiB in DRAM, 2.5 GiB, and the guest has 1 GiB
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh

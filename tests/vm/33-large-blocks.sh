@@ -14,6 +14,7 @@
 # files: prog:wr module:peer tests/lib/guest-huge.sh:/lib/guest-huge.sh
 # touches: 1536M
 # timeout: 400
+# debug: no, KASAN has notes on 32 GiB in DRAM, 4 GiB, and the guest has no more
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh

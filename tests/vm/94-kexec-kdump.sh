@@ -14,6 +14,7 @@
 # files: prog:wr prog:mark prog:vmcore prog:kept module:peer tool:kexec tool:makedumpfile
 # touches: 1G
 # timeout: 240
+# debug: no, a debug kernel does not fit the room of the capture kernel
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh

@@ -8,6 +8,7 @@
 # files: prog:wr module:peer
 # touches: 16G
 # timeout: 900
+# debug: no, its times would be those of the checks
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh

@@ -359,13 +359,14 @@ frames() {
 
 # --- baseline ---------------------------------------------------------------------------------
 
-BASELINE='MemTotal iomem blocks nodes zones'
+BASELINE='MemTotal iomem blocks nodes tiers zones'
 
 baseline_write() {
 	mem_total_kib >"$1.MemTotal"
 	cat /proc/iomem >"$1.iomem"
 	ls $MEM >"$1.blocks"
 	ls /sys/devices/system/node /sys/devices/system/node/node* >"$1.nodes"
+	grep -Hs . /sys/devices/virtual/memory_tiering/memory_tier*/nodelist >"$1.tiers" || :
 	zone_pages >"$1.zones"
 }
 

@@ -5,7 +5,7 @@
 # memory, blocks, nodes, zones, the I/O map, and the objects in the slab caches.
 #
 # vm: --mem 4G --dimm 9G@0x140000000 --cmdline 'slab_nomerge'
-# files: prog:wr module:peer tests/lib/guest-slab.sh:/lib/guest-slab.sh
+# files: prog:wr prog:slabs module:peer tests/lib/guest-slab.sh:/lib/guest-slab.sh
 # touches: 768M
 # timeout: 500
 set -eu

@@ -1,0 +1,45 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# What the VM cases that make requests fail share, behind guest.sh: read from /lib/guest-faults.sh.
+
+faults=0
+# Not empty: only the verdict of each request is looked at.
+quick=
+
+# fault N FILE REQUEST: a request in which the Nth fault point that it passes fails. Sets answer, and
+# point to the name of that point; fails where the request passes fewer points. The module is built
+# with MMHP_FAULT_POINTS=1.
+fault() {
+	param fail_point "$1"
+	answer=$(wr "$MMHP/$2" "$3") && answer=success
+	read -r left point </sys/module/mmhp_selfhost/parameters/fail_point
+	param fail_point 0
+	[ "$left" = 0 ]
+}
+
+# walk BEFORE AGAIN FILE REQUEST: make a request fail in each way there is, one at a time, until it
+# passes without. Whenever it fails, error_log says where, and the command BEFORE finds all as it was.
+# Where it succeeds in spite of a fault, AGAIN brings back what was.
+walk() {
+	walk_n=1
+	while fault $walk_n "$3" "$4"; do
+		[ -n "$quick" ] || echo "$3 '$4': fault $walk_n, $point: $answer"
+		if [ "$answer" = success ]; then
+			$2
+		elif [ -z "$quick" ]; then
+			explained "$point"
+			$1
+		fi
+		walk_n=$((walk_n + 1))
+	done
+	faults=$((faults + walk_n - 1))
+	expect "$3 '$4' without a fault" success "$answer"
+	! dmesg | grep -E 'cannot be undone|not as it was|still mapped' ||
+		fail "$3 '$4': expected all to be undone"
+}
+
+# never: for a request that no fault may pass over.
+never() {
+	fail "expected the request to fail"
+}

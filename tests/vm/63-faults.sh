@@ -1,0 +1,103 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# Every step of add, online, offline, standby and remove can fail: with each fault point in turn,
+# the request is refused with the name of the point, and all is as it was before: /proc/iomem,
+# MemTotal, nodes, tiers, zones, memory blocks; nothing is left in the slab caches, and what is
+# asked again works.
+#
+# vm: --mem 4G --dimm 9G@0x140000000:1 --cmdline 'slab_nomerge'
+# build: MMHP_FAULT_POINTS=1
+# files: prog:wr prog:slabs module:peer tests/lib/guest-slab.sh:/lib/guest-slab.sh
+# files: tests/lib/guest-faults.sh:/lib/guest-faults.sh
+# touches: 1G
+# timeout: 900
+set -eu
+# shellcheck source=tests/lib/guest.sh
+. /lib/guest.sh
+# shellcheck source=tests/lib/guest-slab.sh
+. /lib/guest-slab.sh
+# shellcheck source=tests/lib/guest-faults.sh
+. /lib/guest-faults.sh
+
+# use MIB LAYOUT NODE: the range that all below is about
+use() {
+	bytes=$(($1 << 20)) layout=$2
+	add="$BASE ${1}M layout=$2 node=$3"
+}
+
+offline() {
+	check_range $BASE $bytes "$layout" offline
+}
+
+movable() {
+	check_range $BASE $bytes "$layout" online_movable
+}
+
+standby() {
+	expect "state of the range" standby "$(field ranges $BASE state)"
+	baseline_write /tmp/now
+	for what in MemTotal blocks nodes tiers zones; do
+		expect_same "$what in standby" "/tmp/baseline.$what" "/tmp/now.$what"
+	done
+}
+
+add_again() {
+	ask probe "$add online=online_movable"
+}
+
+online_again() {
+	ask online "$BASE online_movable"
+}
+
+# step by step, from nothing to nothing
+round() {
+	walk baseline_check never probe "$add online=offline"
+	walk offline never online "$BASE online_movable"
+	walk movable online_again offline $BASE
+	walk offline never standby $BASE
+	walk standby never remove $BASE
+	baseline_check
+}
+
+# from standby, and to a kernel zone
+others() {
+	walk baseline_check never probe "$add standby=1"
+	walk standby never online "$BASE online_kernel"
+	ask remove $BASE
+	walk baseline_check never probe "$add online=online_kernel"
+	ask remove $BASE
+	baseline_check
+}
+
+# by the shortest way
+there_and_back() {
+	walk baseline_check never probe "$add online=online_movable"
+	walk movable add_again remove $BASE
+	baseline_check
+}
+
+load
+auto_online offline
+baseline_take
+for layout in block range; do
+	use 384 $layout 0
+	round
+	others
+	there_and_back
+done
+
+# With host blocks, and on a node that has nothing else
+use 9216 range 0
+there_and_back
+use 384 range 1
+BOUNDARY_ZONE=Movable
+there_and_back
+echo "$faults faults"
+
+quick=yes
+for layout in block range; do
+	use 384 $layout 0
+	slab_repeat round
+done
+echo "$faults faults"

@@ -22,6 +22,7 @@
 #include "deadline.h"
 #include "engine.h"
 #include "fault.h"
+#include "kapi.h"
 #include "memmap.h"
 #include "online.h"
 #include "rungs.h"
@@ -33,7 +34,7 @@
 
 static int mmhp_core_usable(struct mmhp_reason *why)
 {
-	if (!mhp_may_support_memmap_on_memory())
+	if (!mmhp_kapi_may_support_memmap_on_memory())
 		return mmhp_reason_set(why, -EOPNOTSUPP,
 			"the kernel's memmap_on_memory is off; "
 			MMHP_CORE_ADVICE);

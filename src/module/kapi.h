@@ -61,6 +61,7 @@ void mmhp_kapi_adjust_present_page_count(struct page *page,
 					 struct memory_group *group,
 					 long nr_pages);
 int mmhp_kapi_default_online_type(void);
+bool mmhp_kapi_may_support_memmap_on_memory(void);
 bool mmhp_kapi_is_firmware_ram(u64 start, u64 last);
 const struct memory_dev_type *mmhp_kapi_default_dram_type(void);
 

@@ -30,26 +30,9 @@ static inline bool online_pages_takes_lock(void)
  * answer, MHP_MEMMAP_ON_MEMORY works for any number of blocks; before, it is
  * dropped unless there is one only.
  */
-#ifdef MMHP_HAVE_MHP_SUPPORTS_MEMMAP_ON_MEMORY
-static inline bool mhp_may_support_memmap_on_memory(void)
-{
-	return mhp_supports_memmap_on_memory();
-}
-
 static inline bool mhp_memmap_on_memory_spans_blocks(void)
 {
-	return true;
+	return IS_ENABLED(MMHP_HAVE_MHP_SUPPORTS_MEMMAP_ON_MEMORY);
 }
-#else
-static inline bool mhp_may_support_memmap_on_memory(void)
-{
-	return true;
-}
-
-static inline bool mhp_memmap_on_memory_spans_blocks(void)
-{
-	return false;
-}
-#endif
 
 #endif /* _MMHP_COMPAT_LINUX_MEMORY_HOTPLUG_H */

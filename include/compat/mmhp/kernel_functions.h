@@ -38,6 +38,12 @@
 #define MMHP_KAPI_DEFAULT(X)
 #endif
 
+#ifdef MMHP_HAVE_MHP_SUPPORTS_MEMMAP_ON_MEMORY_SIZE
+#define MMHP_KAPI_SUPPORTS(X)	X(mhp_supports_memmap_on_memory)
+#else
+#define MMHP_KAPI_SUPPORTS(X)
+#endif
+
 /* Every function that is called, once */
 #define MMHP_KAPI_FUNCTIONS(X)			\
 	X(lock_device_hotplug)			\
@@ -61,6 +67,7 @@
 	X(offline_pages)			\
 	X(adjust_present_page_count)		\
 	X(e820__mapped_raw_any)			\
+	MMHP_KAPI_SUPPORTS(X)			\
 	MMHP_KAPI_DEFAULT(X)
 
 #define MMHP_KAPI_DECLARE(fn)	DECLARE_STATIC_CALL(mmhp_kapi_##fn, fn);

@@ -85,6 +85,27 @@ int mmhp_ram_save(const struct mmhp_ram *ram, u64 offset, void *to,
 }
 
 /**
+ * mmhp_ram_check_alias() - was a value written to another word
+ * @ram: what is tested
+ * @offset: where it was read, in bytes from the start
+ * @read: the value
+ * @why: the sentence for a failure
+ *
+ * Return: 0; -ENXIO if another address of the range was given this value.
+ */
+int mmhp_ram_check_alias(const struct mmhp_ram *ram, u64 offset, u64 read,
+			 struct mmhp_reason *why)
+{
+	const u64 other = mmhp_ram_address(ram, read);
+
+	if (other - ram->start >= ram->size || other == ram->start + offset)
+		return 0;
+	return mmhp_reason_set(why, -ENXIO,
+		"0x%llx and 0x%llx are the same RAM: 0x%llx, read from the first, was written to the second",
+		ram->start + offset, other, read);
+}
+
+/**
  * mmhp_ram_mismatch() - say what is wrong with a word
  * @ram: what is tested
  * @offset: where the word is, in bytes from the start
@@ -97,15 +118,11 @@ int mmhp_ram_save(const struct mmhp_ram *ram, u64 offset, void *to,
 int mmhp_ram_mismatch(const struct mmhp_ram *ram, u64 offset, u64 wrote,
 		      u64 read, struct mmhp_reason *why)
 {
-	const u64 other = read ^ ram->seed;
-
-	if (other >= ram->start && other - ram->start < ram->size)
-		return mmhp_reason_set(why, -ENXIO,
-			"0x%llx and 0x%llx are the same RAM: wrote 0x%llx to the first and read 0x%llx, which was written to the second",
-			ram->start + offset, other, wrote, read);
+	if (mmhp_ram_check_alias(ram, offset, read, why))
+		return -ENXIO;
 	return mmhp_reason_set(why, -ENXIO,
-			       "no RAM answers at 0x%llx: wrote 0x%llx, read 0x%llx",
-			       ram->start + offset, wrote, read);
+		"no RAM, or bad RAM, answers at 0x%llx: wrote 0x%llx, read 0x%llx",
+		ram->start + offset, wrote, read);
 }
 
 /**

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A word every 2 MiB, and the first and last of each block: all are written
- * before the first is read, so that one which answers at two addresses, or
- * nowhere, is found.
+ * A word every 2 MiB, and the first and last of each block. Each is saved and
+ * written; where it holds what another was given, the two are one. When all are
+ * written, each is read and put back, the last first. Two passes and no more:
+ * next to going there, what is done to a word costs nothing.
  */
 #include <linux/compiler.h>
 #include <linux/sched.h>
@@ -13,7 +14,7 @@
 
 #define MMHP_SAMPLE_BYTES	SZ_2M
 
-/* One look at the clock and the signals per so many samples */
+/* One look at the scheduler and the signals per so many samples */
 #define MMHP_SAMPLE_BATCH	1024
 
 /**
@@ -53,6 +54,18 @@ static void mmhp_sample_put(const struct mmhp_samples *samples, u64 offset,
 	mmhp_ram_to_memory(word, sizeof(*word));
 }
 
+/* What a word holds, by memory and not by a cache; another sample's pattern? */
+static int mmhp_sample_save(const struct mmhp_samples *samples, u64 offset,
+			    u64 *saved, struct mmhp_reason *why)
+{
+	const struct mmhp_ram *ram = samples->ram;
+	int ret;
+
+	mmhp_ram_to_memory(ram->map + offset, sizeof(*saved));
+	ret = mmhp_ram_save(ram, offset, saved, sizeof(*saved), why);
+	return ret ? ret : mmhp_ram_check_alias(ram, offset, *saved, why);
+}
+
 static int mmhp_sample_write(struct mmhp_samples *samples,
 			     struct mmhp_reason *why)
 {
@@ -64,8 +77,8 @@ static int mmhp_sample_write(struct mmhp_samples *samples,
 
 		ret = i % MMHP_SAMPLE_BATCH ? 0 : mmhp_ram_check_interrupted(why);
 		if (!ret)
-			ret = mmhp_ram_save(samples->ram, offset,
-					    &samples->saved[i], sizeof(u64), why);
+			ret = mmhp_sample_save(samples, offset,
+					       &samples->saved[i], why);
 		if (ret)
 			return ret;
 		mmhp_sample_put(samples, offset,
@@ -75,43 +88,38 @@ static int mmhp_sample_write(struct mmhp_samples *samples,
 	return 0;
 }
 
-static int mmhp_sample_check(const struct mmhp_samples *samples,
+static int mmhp_sample_check(const struct mmhp_samples *samples, u64 offset,
 			     struct mmhp_reason *why)
 {
-	const struct mmhp_ram *ram = samples->ram;
-	unsigned long i;
-	int ret;
+	const u64 wrote = mmhp_ram_pattern(samples->ram, offset);
+	const u64 read = READ_ONCE(*(u64 *)(samples->ram->map + offset));
 
-	for (i = 0; i < samples->nr; i++) {
-		const u64 offset = mmhp_sample_offset(samples, i);
-		const u64 wrote = mmhp_ram_pattern(ram, offset);
-		u64 *word = ram->map + offset, read;
-
-		ret = i % MMHP_SAMPLE_BATCH ? 0 : mmhp_ram_check_interrupted(why);
-		if (ret)
-			return ret;
-		mmhp_ram_to_memory(word, sizeof(*word));
-		read = READ_ONCE(*word);
-		if (read != wrote)
-			return mmhp_ram_mismatch(ram, offset, wrote, read, why);
-	}
-	return 0;
+	/* mmhp_sample_put() left nothing of it in a cache. */
+	if (read == wrote)
+		return 0;
+	return mmhp_ram_mismatch(samples->ram, offset, wrote, read, why);
 }
 
 /*
- * The last first: where two are the same word, the second was saved with the
- * pattern of the first in it.
+ * Puts all back, whatever it finds, in the order in which that is right even if
+ * two are the same word. Of what is wrong, the lowest address is told.
  */
-static void mmhp_sample_restore(struct mmhp_samples *samples)
+static int mmhp_sample_restore(struct mmhp_samples *samples, bool check,
+			       struct mmhp_reason *why)
 {
+	int ret = 0;
+
 	while (samples->written) {
 		const unsigned long i = --samples->written;
+		const u64 offset = mmhp_sample_offset(samples, i);
 
-		mmhp_sample_put(samples, mmhp_sample_offset(samples, i),
-				samples->saved[i]);
+		if (check && mmhp_sample_check(samples, offset, why))
+			ret = -ENXIO;
+		mmhp_sample_put(samples, offset, samples->saved[i]);
 		if (!(i % MMHP_SAMPLE_BATCH))
 			cond_resched();
 	}
+	return ret;
 }
 
 /**
@@ -137,9 +145,10 @@ int mmhp_verify_sample(const struct mmhp_ram *ram, struct mmhp_reason *why)
 				       "no memory to keep %lu words that are tested",
 				       samples.nr);
 	ret = mmhp_sample_write(&samples, why);
-	if (!ret)
-		ret = mmhp_sample_check(&samples, why);
-	mmhp_sample_restore(&samples);
+	if (ret)
+		mmhp_sample_restore(&samples, false, NULL);
+	else
+		ret = mmhp_sample_restore(&samples, true, why);
 	kvfree(samples.saved);
 	return ret;
 }

@@ -7,6 +7,7 @@
 #include <linux/ioport.h>
 #include <linux/kernel.h>
 #include <linux/memory_hotplug.h>
+#include <linux/minmax.h>
 #include <linux/range.h>
 
 #include <uapi/mmhp_selfhost.h>
@@ -20,13 +21,17 @@
  * @last: last byte
  * @why: the sentence for a failure
  *
+ * mhp_get_pluggable_range() knows what page tables can say, the resource tree
+ * how many address lines the CPU has.
+ *
  * Context: process.
- * Return: 0; -E2BIG if they lie outside what mhp_get_pluggable_range() says.
+ * Return: 0; -E2BIG if they lie outside of either.
  */
 int mmhp_claim_check_mappable(u64 start, u64 last, struct mmhp_reason *why)
 {
-	const struct range limits = mhp_get_pluggable_range(true);
+	struct range limits = mhp_get_pluggable_range(true);
 
+	limits.end = min_t(u64, limits.end, iomem_resource.end);
 	if (start >= limits.start && last <= limits.end)
 		return 0;
 	return mmhp_reason_set(why, -E2BIG,
@@ -49,6 +54,8 @@ static const char *mmhp_claim_kind(const struct resource *res)
 		return "Persistent Memory";
 	case IORES_DESC_RESERVED:
 		return "Reserved";
+	case IORES_DESC_SOFT_RESERVED:
+		return "Soft Reserved";
 	default:
 		return "a device";
 	}
@@ -56,10 +63,14 @@ static const char *mmhp_claim_kind(const struct resource *res)
 
 /**
  * struct mmhp_claim - who is asked, and what is said
+ * @start: first byte
+ * @last: last byte
  * @allow: what may be added that is not simply free
  * @why: the sentence for a failure
  */
 struct mmhp_claim {
+	u64 start;
+	u64 last;
 	enum mmhp_allow allow;
 	struct mmhp_reason *why;
 };
@@ -70,31 +81,41 @@ static bool mmhp_claim_is(const struct resource *res, unsigned long desc)
 	return res->desc == desc && !(res->flags & IORESOURCE_BUSY);
 }
 
-/* Nothing but RAM, for firmware: so it was the command line that reserved it */
-static int mmhp_claim_check_reserved(const struct resource *res,
-				     struct mmhp_reason *why)
+/* What one asks for within a resource cannot reach beyond it. */
+static int mmhp_claim_check_within(const struct mmhp_claim *claim,
+				   const struct resource *part)
 {
-	int ret = mmhp_kapi_check(why);
-
-	if (ret)
-		return -EOPNOTSUPP;
-	if (mmhp_kapi_is_firmware_ram(res->start, res->end))
+	if (part->start == claim->start && part->end == claim->last)
 		return 0;
-	return mmhp_reason_set(why, -EEXIST,
-		"0x%llx-0x%llx is reserved by firmware, not only by memmap=, which "
-		MMHP_KEY_ALLOW "=" MMHP_WORD_RESERVED " is for",
-		(u64)res->start, (u64)res->end);
+	return mmhp_reason_set(claim->why, -EEXIST,
+		"0x%llx-0x%llx is %s, and the rest is not: a range lies inside of such memory, or beside it",
+		(u64)part->start, (u64)part->end, mmhp_claim_kind(part));
 }
 
+/* RAM, for firmware: so it is by the command line that it is reserved */
+static int mmhp_claim_check_reserved(const struct mmhp_claim *claim,
+				     const struct resource *part)
+{
+	if (mmhp_kapi_check(claim->why))
+		return -EOPNOTSUPP;
+	if (mmhp_kapi_is_firmware_ram(part->start, part->end))
+		return mmhp_claim_check_within(claim, part);
+	return mmhp_reason_set(claim->why, -EEXIST,
+		"0x%llx-0x%llx is reserved, and firmware does not call it RAM: "
+		MMHP_KEY_ALLOW "=" MMHP_WORD_RESERVED " is for what memmap= reserved",
+		(u64)part->start, (u64)part->end);
+}
+
+/* @res is that part of a resource that lies in the range. */
 static int mmhp_claim_conflict(struct resource *res, void *arg)
 {
 	const struct mmhp_claim *claim = arg;
 	const bool reserved = mmhp_claim_is(res, IORES_DESC_RESERVED);
 
 	if (mmhp_claim_is(res, IORES_DESC_SOFT_RESERVED))
-		return 0;
+		return mmhp_claim_check_within(claim, res);
 	if (reserved && claim->allow == MMHP_ALLOW_RESERVED)
-		return mmhp_claim_check_reserved(res, claim->why);
+		return mmhp_claim_check_reserved(claim, res);
 	return mmhp_reason_set(claim->why, -EEXIST,
 		"0x%llx-0x%llx is claimed: %s%s; see /proc/iomem",
 		(u64)res->start, (u64)res->end, mmhp_claim_kind(res),
@@ -102,11 +123,11 @@ static int mmhp_claim_conflict(struct resource *res, void *arg)
 			   MMHP_WORD_RESERVED " allows it)" : "");
 }
 
-static int mmhp_claim_walk(struct mmhp_claim *claim, unsigned long flags,
-			   u64 start, u64 last)
+static int mmhp_claim_walk(struct mmhp_claim *claim, unsigned long flags)
 {
 	int ret = walk_iomem_res_desc(IORES_DESC_NONE, IORESOURCE_MEM | flags,
-				      start, last, claim, mmhp_claim_conflict);
+				      claim->start, claim->last, claim,
+				      mmhp_claim_conflict);
 
 	/* -EINVAL: there is none */
 	return ret == -EINVAL ? 0 : ret;
@@ -130,10 +151,15 @@ static int mmhp_claim_walk(struct mmhp_claim *claim, unsigned long flags,
 int mmhp_claim_check_free(u64 start, u64 last, enum mmhp_allow allow,
 			  struct mmhp_reason *why)
 {
-	struct mmhp_claim claim = { .allow = allow, .why = why };
+	struct mmhp_claim claim = {
+		.start = start,
+		.last = last,
+		.allow = allow,
+		.why = why,
+	};
 	int ret;
 
 	/* A walk goes past what is inside a match; what is busy is looked for first. */
-	ret = mmhp_claim_walk(&claim, IORESOURCE_BUSY, start, last);
-	return ret ? ret : mmhp_claim_walk(&claim, 0, start, last);
+	ret = mmhp_claim_walk(&claim, IORESOURCE_BUSY);
+	return ret ? ret : mmhp_claim_walk(&claim, 0);
 }

@@ -30,6 +30,18 @@ struct memory_group *mmhp_group_of(const struct mmhp_range *range,
 }
 
 /**
+ * mmhp_group_pages() - how large the memory group of a range is
+ * @layout: the range
+ *
+ * Return: pages of the blocks that mmhp_group_of() puts into it.
+ */
+unsigned long mmhp_group_pages(const struct mmhp_layout *layout)
+{
+	return (mmhp_layout_usable_blocks(layout) -
+		mmhp_layout_has_boundary(layout)) * layout->block_pages;
+}
+
+/**
  * mmhp_group_register() - register the memory group of a range
  * @range: the range
  * @why: the sentence for a failure
@@ -38,13 +50,8 @@ struct memory_group *mmhp_group_of(const struct mmhp_range *range,
  */
 int mmhp_group_register(struct mmhp_range *range, struct mmhp_reason *why)
 {
-	const struct mmhp_layout *layout = &range->layout;
-	unsigned long nr_blocks = mmhp_layout_usable_blocks(layout);
-
-	if (mmhp_layout_has_boundary(layout))
-		nr_blocks--;
 	range->mgid = memory_group_register_static(range->nid,
-						   nr_blocks * layout->block_pages);
+						   mmhp_group_pages(&range->layout));
 	if (range->mgid < 0)
 		return mmhp_reason_set(why, range->mgid,
 				       "no memory group can be registered: %pe",

@@ -6,6 +6,7 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/kernel.h>
+#include <linux/memory.h>
 #include <linux/memory_hotplug.h>
 #include <linux/memory-tiers.h>
 #include <linux/mm.h>
@@ -13,6 +14,7 @@
 #include <linux/printk.h>
 
 #include "engine.h"
+#include "group.h"
 #include "kapi.h"
 #include "online.h"
 #include "report.h"
@@ -68,16 +70,20 @@ static void mmhp_report_tier(const struct mmhp_range *range)
 			adistance, adistance >> MEMTIER_CHUNK_BITS);
 }
 
-/* The kernel's own answer; as if nobody onlined anything until then */
+/* The kernel's own answer, given a group like the one that the range would have */
 static const char *mmhp_report_zone(const struct mmhp_range *range,
 				    int online_type)
 {
 	const struct mmhp_layout *layout = &range->layout;
 	const unsigned long pfn = mmhp_layout_boundary_pfn(layout);
+	struct memory_group group = {
+		.nid = range->nid,
+		.s.max_pages = mmhp_group_pages(layout),
+	};
 	const char *name;
 
 	mmhp_kapi_lock_device_hotplug();
-	name = mmhp_kapi_zone_for_pfn_range(online_type, range->nid, NULL, pfn,
+	name = mmhp_kapi_zone_for_pfn_range(online_type, range->nid, &group, pfn,
 					    layout->start_pfn +
 					    layout->nr_pages - pfn)->name;
 	mmhp_kapi_unlock_device_hotplug();

@@ -46,6 +46,17 @@ wrong() {
 	echo "$*" >>$RACE_WRONG
 }
 
+# race_times WHAT: how often it was noted.
+race_times() {
+	grep -cFx "$1" $RACE_LOG || :
+}
+
+# race_wait WHAT: until it is noted once more, or the time is over.
+race_wait() {
+	race_before=$(race_times "$1")
+	while race_on && [ "$(race_times "$1")" = "$race_before" ]; do :; done
+}
+
 # may ERRNO|... FILE REQUEST: one write(2). 0 when it was accepted, 1 when it was refused as it may be;
 # what came of it is noted as `FILE: ok` or `FILE: ERRNO`, without folders.
 may() {
@@ -77,10 +88,5 @@ race_end() {
 
 # race_least N WHAT: WHAT was noted N times or more.
 race_least() {
-	expect_least "times of '$2'" "$1" "$(grep -cFx "$2" $RACE_LOG)"
-}
-
-# race_none WHAT: WHAT was never noted.
-race_none() {
-	expect "times of '$1'" 0 "$(grep -cFx "$1" $RACE_LOG)"
+	expect_least "times of '$2'" "$1" "$(race_times "$2")"
 }

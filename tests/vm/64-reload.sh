@@ -38,18 +38,13 @@ reload() {
 	said=$(modprobe mmhp_selfhost 2>&1) || wrong "modprobe: expected success, saw: $said"
 }
 
-unloads() {
-	grep -cx unloaded $RACE_LOG || :
-}
-
 # held START HOW: while the range exists the module stays, and so do its files. Then nothing until it
 # has gone: with two ranges that come and go it never would.
 held() {
 	may "$GONE" $MMHP/probe "$1 512M online=$2" || return
 	said=$(rmmod mmhp_selfhost 2>&1) && wrong "rmmod: expected EAGAIN while a range exists, saw success"
 	must $MMHP/remove "$1"
-	before=$(unloads)
-	while race_on && [ "$(unloads)" = "$before" ]; do :; done
+	race_wait unloaded
 }
 
 # What is refused does not touch the count of references.

@@ -9,8 +9,6 @@
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/memory-tiers.h>
-#include <linux/memory.h>
-#include <linux/memory_hotplug.h>
 #include <linux/printk.h>
 #include <mmhp/kernel_functions.h>
 
@@ -135,26 +133,6 @@ int mmhp_kapi_check(struct mmhp_reason *why)
 	if (!mmhp_kapi_missing.text[0])
 		return 0;
 	return mmhp_reason_set(why, -ENODEV, "%.200s", mmhp_kapi_missing.text);
-}
-
-/**
- * mmhp_kapi_may_support_memmap_on_memory() - is the kernel's memmap_on_memory on
- *
- * Context: any.
- * Return: what the kernel says; true where it cannot be asked, and has to be
- * tried: before v6.8 the function is not exported, and v6.6 and v6.7 keep it to
- * themselves.
- */
-bool mmhp_kapi_may_support_memmap_on_memory(void)
-{
-#ifdef MMHP_HAVE_MHP_SUPPORTS_MEMMAP_ON_MEMORY
-	return mhp_supports_memmap_on_memory();
-#elif defined(MMHP_HAVE_MHP_SUPPORTS_MEMMAP_ON_MEMORY_SIZE)
-	return mmhp_kapi_missing.text[0] ||
-	       MMHP_KAPI_CALL(mhp_supports_memmap_on_memory)(memory_block_size_bytes());
-#else
-	return true;
-#endif
 }
 
 /**

@@ -9,6 +9,7 @@
 #include <uapi/mmhp_selfhost.h>
 
 #include "request.h"
+#include "words.h"
 
 /* What no line below asks for, so that a field left alone shows */
 static const struct mmhp_request defaults = {

@@ -359,7 +359,7 @@ frames() {
 
 # --- baseline ---------------------------------------------------------------------------------
 
-BASELINE='MemTotal iomem blocks nodes tiers zones'
+BASELINE='MemTotal iomem blocks nodes tiers zones memmap'
 
 baseline_write() {
 	mem_total_kib >"$1.MemTotal"
@@ -368,6 +368,7 @@ baseline_write() {
 	ls /sys/devices/system/node /sys/devices/system/node/node* >"$1.nodes"
 	grep -Hs . /sys/devices/virtual/memory_tiering/memory_tier*/nodelist >"$1.tiers" || :
 	zone_pages >"$1.zones"
+	grep '^nr_memmap_pages ' /proc/vmstat >"$1.memmap" || :
 }
 
 baseline_take() {

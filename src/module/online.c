@@ -33,7 +33,7 @@
  */
 #define MMHP_ONLINE_RUN_MAX_BYTES	(64ULL << 30)
 
-/* Finding the block that stops a range: per block, in seconds */
+/* Finding the block that stops a range when the time is up: per block, in seconds */
 #define MMHP_ONLINE_CULPRIT_SECONDS	2
 
 static unsigned int mmhp_offline_timeout = 30;
@@ -189,8 +189,7 @@ static int mmhp_online_lower_run(struct mmhp_range *range,
 		return mmhp_online_busy(range, run->first, ret, why);
 
 	for (one.first = run->first + run->nr; one.first-- > run->first; ) {
-		ret = mmhp_run_offline(range, &one,
-				       limit ? MMHP_ONLINE_CULPRIT_SECONDS : 0);
+		ret = mmhp_run_offline(range, &one, mmhp_online_left(limit));
 		if (ret)
 			return mmhp_online_busy(range, one.first, ret, why);
 	}

@@ -75,6 +75,6 @@
 #define MMHP_RANGES_HEADER \
 	"start size layout engine node blocks online host_blocks memmap_pfn memmap_pages state adistance"
 #define MMHP_BLOCKS_HEADER \
-	"block start state zone memmap_pfn offset first_pfn tagged host_pages memmap_zone"
+	"block start state zone memmap_pfn offset first_pfn tagged host_pages memmap_zone bad_pages"
 
 #endif /* _UAPI_MMHP_SELFHOST_H */

@@ -124,6 +124,7 @@ static const struct mmhp_rung mmhp_direct_build_rungs[] = {
 	{ mmhp_direct_verify, NULL },
 	{ mmhp_direct_watch, mmhp_notifier_unwatch },
 	{ mmhp_devices_create, mmhp_devices_remove },
+	{ mmhp_poison_begin, mmhp_poison_end },
 };
 
 static int mmhp_direct_build(struct mmhp_range *range, struct mmhp_reason *why)

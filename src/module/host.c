@@ -20,6 +20,7 @@
 
 #include "host.h"
 #include "kapi.h"
+#include "poison.h"
 
 static unsigned long mmhp_host_nr_pages(const struct mmhp_range *range)
 {
@@ -73,6 +74,9 @@ int mmhp_host_set_up(struct mmhp_range *range, struct mmhp_reason *why)
 
 	if (range->host_zone || !nr_pages)
 		return 0;
+	ret = mmhp_poison_check(range, pfn, pfn + nr_pages, why);
+	if (ret)
+		return ret;
 
 	zone = mmhp_kapi_zone_for_pfn_range(MMOP_ONLINE_KERNEL, range->nid,
 					    NULL, pfn, nr_pages);

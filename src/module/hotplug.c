@@ -16,6 +16,7 @@
 #include "deadline.h"
 #include "engine.h"
 #include "hotplug.h"
+#include "poison.h"
 
 static int mmhp_hotplug_climb_up(struct mmhp_range *range, unsigned int to,
 				 struct mmhp_reason *why)
@@ -157,14 +158,24 @@ int mmhp_hotplug_offline(struct mmhp_range *range, struct mmhp_reason *why)
 	return ret;
 }
 
+/* What is known of bad memory goes with the memmap; a range that stays needs it. */
+static int mmhp_hotplug_check_good(struct mmhp_range *range,
+				   struct mmhp_reason *why)
+{
+	const struct mmhp_layout *layout = &range->layout;
+
+	return mmhp_poison_check(range, layout->start_pfn,
+				 layout->start_pfn + layout->nr_pages, why);
+}
+
 /**
  * mmhp_hotplug_standby() - give back what a range costs, but keep it registered
  * @range: a range that was added
  * @why: the sentence for a failure
  *
  * Context: as mmhp_hotplug_add().
- * Return: 0; -EBUSY if a block is online; -EOPNOTSUPP if the engine knows no
- * standby.
+ * Return: 0; -EBUSY if a block is online; -EHWPOISON if one holds bad memory;
+ * -EOPNOTSUPP if the engine knows no standby.
  */
 int mmhp_hotplug_standby(struct mmhp_range *range, struct mmhp_reason *why)
 {
@@ -176,7 +187,8 @@ int mmhp_hotplug_standby(struct mmhp_range *range, struct mmhp_reason *why)
 				       "engine %s knows no standby", engine->name);
 	engine->lock();
 	if (mmhp_hotplug_is_up(range))
-		ret = engine->check_vacant(range, why);
+		ret = mmhp_hotplug_check_good(range, why) ?:
+		      engine->check_vacant(range, why);
 	if (!ret)
 		mmhp_hotplug_climb_down(range, engine->nr_standby);
 	engine->unlock();

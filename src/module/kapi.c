@@ -218,16 +218,18 @@ void mmhp_kapi_memory_block_detach_altmap(struct memory_block *mem)
 }
 
 /**
- * mmhp_kapi_memory_block_poisoned() - does a block hold bad memory
+ * mmhp_kapi_memory_block_nr_poison() - how many pages of a block are bad memory
  * @mem: the block
+ * @nr: filled in with their number; such a block must not go online
  *
- * Return: true if the kernel counts poisoned pages and found some; such a
- * block must not go online.
+ * Return: false if this kernel does not count them per block.
  */
-bool mmhp_kapi_memory_block_poisoned(struct memory_block *mem)
+bool mmhp_kapi_memory_block_nr_poison(struct memory_block *mem,
+				      unsigned long *nr)
 {
 #ifdef MMHP_HAVE_MEMORY_BLOCK_NR_HWPOISON
-	return atomic_long_read(&mem->nr_hwpoison) > 0;
+	*nr = atomic_long_read(&mem->nr_hwpoison);
+	return true;
 #else
 	return false;
 #endif

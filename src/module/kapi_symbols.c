@@ -23,6 +23,9 @@ MMHP_KAPI_DEFINE_VARIABLES;
 /* The kernel's memory type for DRAM; a kernel without it can do all the same. */
 static struct memory_dev_type **mmhp_kapi_default_dram_type_var;
 
+/* How many pages of the machine are bad memory; none where it is not there. */
+static atomic_long_t *mmhp_kapi_num_poisoned_var;
+
 /* Why not all was found; empty if it was */
 static struct mmhp_reason mmhp_kapi_missing;
 
@@ -103,6 +106,8 @@ static int mmhp_kapi_find(struct mmhp_reason *why)
 		return -ENODEV;
 	mmhp_kapi_default_dram_type_var = (struct memory_dev_type **)
 		static_call(mmhp_kapi_lookup)("default_dram_type");
+	mmhp_kapi_num_poisoned_var = (atomic_long_t *)
+		static_call(mmhp_kapi_lookup)("num_poisoned_pages");
 	return 0;
 }
 
@@ -145,6 +150,28 @@ const struct memory_dev_type *mmhp_kapi_default_dram_type(void)
 	if (!mmhp_kapi_default_dram_type_var)
 		return NULL;
 	return READ_ONCE(*mmhp_kapi_default_dram_type_var);
+}
+
+/**
+ * mmhp_kapi_num_poisoned() - how many pages of the machine are bad memory
+ *
+ * Return: their number, as HardwareCorrupted in /proc/meminfo.
+ */
+long mmhp_kapi_num_poisoned(void)
+{
+	if (!mmhp_kapi_num_poisoned_var)
+		return 0;
+	return atomic_long_read(mmhp_kapi_num_poisoned_var);
+}
+
+/**
+ * mmhp_kapi_num_poisoned_sub() - count bad pages out that go away
+ * @nr: how many
+ */
+void mmhp_kapi_num_poisoned_sub(long nr)
+{
+	if (mmhp_kapi_num_poisoned_var)
+		atomic_long_sub(nr, mmhp_kapi_num_poisoned_var);
 }
 
 /**

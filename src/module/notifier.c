@@ -8,7 +8,9 @@
  *    its struct pages carry the tags of the host pages in it, which hold the
  *    memmap of the blocks behind it;
  *  - what goes online has a memmap whose host pages carry the tag, so that
- *    HugeTLB never frees it.
+ *    HugeTLB never frees it;
+ *  - a block with bad memory does not go online again, nor do others whose memmap
+ *    is in a host block with bad memory.
  *
  * Host blocks are set up and tagged with the first block that goes online, and
  * torn down with the last that goes offline.
@@ -29,6 +31,7 @@
 #include "kapi.h"
 #include "memmap.h"
 #include "notifier.h"
+#include "poison.h"
 
 static LIST_HEAD(mmhp_watched_ranges);
 
@@ -134,6 +137,9 @@ static int mmhp_notifier_going_online(struct mmhp_range *range,
 			"memory%lu has to go online first: it carries the tags of this block's memmap",
 			boundary_pfn / layout->block_pages);
 
+	ret = mmhp_poison_check(range, span->start_pfn, span->end_pfn, why);
+	if (ret)
+		return ret;
 	ret = mmhp_host_set_up(range, why);
 	if (ret)
 		return ret;
@@ -173,8 +179,11 @@ static int mmhp_notifier_going_offline(const struct mmhp_range *range,
 static void mmhp_notifier_gone_offline(struct mmhp_range *range,
 				       const struct mmhp_span *span)
 {
-	if (range->host_zone && !mmhp_notifier_other_online(range, span))
-		mmhp_host_tear_down(range);
+	if (!range->host_zone || mmhp_notifier_other_online(range, span))
+		return;
+	mmhp_poison_note(range, range->layout.start_pfn,
+			 mmhp_layout_boundary_pfn(&range->layout));
+	mmhp_host_tear_down(range);
 }
 
 static void mmhp_notifier_report(const struct mmhp_range *range,
@@ -209,8 +218,10 @@ static int mmhp_notifier_range(struct mmhp_range *range, unsigned long action,
 		ret = mmhp_notifier_going_offline(range, &span, &why) ?:
 		      mmhp_fault(&why, "a veto of going offline");
 		break;
-	case MEM_CANCEL_ONLINE:
 	case MEM_OFFLINE:
+		mmhp_poison_note(range, span.start_pfn, span.end_pfn);
+		fallthrough;
+	case MEM_CANCEL_ONLINE:
 		mmhp_notifier_gone_offline(range, &span);
 		break;
 	}

@@ -25,6 +25,7 @@
 #include "fault.h"
 #include "kapi.h"
 #include "online.h"
+#include "poison.h"
 #include "run.h"
 
 /*
@@ -361,6 +362,8 @@ int mmhp_online_range(struct mmhp_range *range, enum mmhp_online online,
 
 	mmhp_online_plan(range, online_type, want);
 	ret = mmhp_online_check_zones(range, online_type, want, before, why);
+	if (!ret)
+		ret = mmhp_poison_check_want(range, want, before, why);
 	if (ret)
 		goto out;
 
@@ -382,7 +385,8 @@ out:
  * Context: mmhp_lock and device_hotplug_lock held. Stops at a signal and at
  * the time limit.
  * Return: 0; -EBUSY if a block stays online; -EINTR for a signal; what @check
- * says. On failure the same blocks are online, in the same zones, as before.
+ * says. On failure the same blocks are online, in the same zones, as before, but
+ * for those that hold bad memory: the log names them.
  */
 int mmhp_offline_range(struct mmhp_range *range,
 		       int (*check)(struct mmhp_range *range,
@@ -398,8 +402,11 @@ int mmhp_offline_range(struct mmhp_range *range,
 	ret = mmhp_online_lower(range, NULL, why);
 	if (!ret && check)
 		ret = check(range, why);
-	if (ret && mmhp_online_raise(range, before, &undo))
-		mmhp_online_restore_failed(range, &undo);
+	if (ret) {
+		mmhp_poison_leave_out(range, before);
+		if (mmhp_online_raise(range, before, &undo))
+			mmhp_online_restore_failed(range, &undo);
+	}
 	kvfree(before);
 	return ret;
 }

@@ -45,6 +45,9 @@ struct mmhp_piece {
  * @tier: the memory type of its node, if that is ours
  * @host_zone: zone of the host blocks, NULL as long as they are not set up;
  *	changed under mem_hotplug_lock
+ * @bad_pages: per block, its bad pages when it last went offline, as far as
+ *	the kernel does not count them; changed under mem_hotplug_lock (engine
+ *	direct)
  * @pieces: an entry for each of mmhp_layout_nr_pieces()
  *
  * Which blocks are online is the kernel's to know: see blocks.h and state.h.
@@ -64,6 +67,7 @@ struct mmhp_range {
 	unsigned long present_pages;
 	struct mmhp_tier *tier;
 	struct zone *host_zone;
+	unsigned int *bad_pages;
 	struct mmhp_piece *pieces;
 };
 

@@ -16,7 +16,6 @@
 #include <linux/mm.h>
 
 #include "deadline.h"
-#include "fault.h"
 #include "group.h"
 #include "host.h"
 #include "kapi.h"
@@ -92,36 +91,6 @@ static void mmhp_run_mark(struct mmhp_range *range, const struct mmhp_run *run,
 	}
 }
 
-/* A block with bad memory stays offline, as in memory_block_online(). */
-static int mmhp_run_check_poison(struct mmhp_range *range,
-				 const struct mmhp_run *run,
-				 struct mmhp_reason *why)
-{
-	unsigned long i;
-
-	if (mmhp_fault(why, __func__))
-		return -EHWPOISON;
-	for (i = run->first; i < run->first + run->nr; i++) {
-		struct memory_block *mem;
-		struct mmhp_block block;
-		bool poisoned;
-
-		mmhp_layout_block(&range->layout, i, &block);
-		mem = mmhp_kapi_memory_block_get(block.start_pfn);
-		if (!mem)
-			return mmhp_reason_set(why, -EBUSY,
-				"the memory block at pfn 0x%lx has no device",
-				block.start_pfn);
-		poisoned = mmhp_kapi_memory_block_poisoned(mem);
-		memory_block_put(mem);
-		if (poisoned)
-			return mmhp_reason_set(why, -EHWPOISON,
-				"memory%lu holds a page with bad memory",
-				block.start_pfn / block.nr_pages);
-	}
-	return 0;
-}
-
 /* The steps and their order are those of memory_block_online(). */
 static int mmhp_run_online_pages(const struct mmhp_run_span *span)
 {
@@ -154,22 +123,19 @@ out:
 /**
  * mmhp_run_online() - online a run
  * @range: the range
- * @run: blocks that are offline, and the zone that they go to
+ * @run: blocks that are offline and hold no bad memory, and the zone that they
+ *	go to
  * @why: the sentence for a failure
  *
  * Context: device_hotplug_lock held.
- * Return: 0; -EHWPOISON if a block holds bad memory; what online_pages() or a
- * notifier's veto says. On failure nothing has changed.
+ * Return: 0; what online_pages() or a notifier's veto says. On failure nothing
+ * has changed.
  */
 int mmhp_run_online(struct mmhp_range *range, const struct mmhp_run *run,
 		    struct mmhp_reason *why)
 {
 	struct mmhp_run_span span;
 	int ret;
-
-	ret = mmhp_run_check_poison(range, run, why);
-	if (ret)
-		return ret;
 
 	mmhp_run_get_span(range, run, &span);
 	ret = mmhp_run_online_pages(&span);

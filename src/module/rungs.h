@@ -34,4 +34,8 @@ void mmhp_mapping_remove(struct mmhp_range *range);
 int mmhp_devices_create(struct mmhp_range *range, struct mmhp_reason *why);
 void mmhp_devices_remove(struct mmhp_range *range);
 
+/* poison.c */
+int mmhp_poison_begin(struct mmhp_range *range, struct mmhp_reason *why);
+void mmhp_poison_end(struct mmhp_range *range);
+
 #endif /* _MMHP_RUNGS_H */

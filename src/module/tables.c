@@ -15,6 +15,7 @@
 #include "hotplug.h"
 #include "kapi.h"
 #include "memmap.h"
+#include "poison.h"
 #include "range.h"
 #include "state.h"
 #include "tables.h"
@@ -159,8 +160,12 @@ static void mmhp_tables_block(struct seq_file *seq,
 		seq_puts(seq, "-");
 	else
 		seq_printf(seq, "0x%lx", block.start_pfn + block.offset);
-	seq_printf(seq, " %lu %lu %s\n", mmhp_tables_tagged(range, &block),
+	seq_printf(seq, " %lu %lu %s", mmhp_tables_tagged(range, &block),
 		   block.offset, mmhp_tables_memmap_zone(range, &block));
+	if (range->bad_pages)
+		seq_printf(seq, " %lu\n", mmhp_poison_count(range, index));
+	else
+		seq_puts(seq, " -\n");
 }
 
 /**

@@ -190,6 +190,16 @@ mem_free_kib() {
 	awk '$1 == "nr_free_pages" || $1 == "count:" { n += $2 } END { print n * 4 }' /proc/zoneinfo
 }
 
+# How much of the machine the kernel takes for bad memory.
+corrupted_kib() {
+	awk '$1 == "HardwareCorrupted:" { print $2 }' /proc/meminfo
+}
+
+# bad_pages: BLOCK NUMBER of each block of which `blocks` tells that it has bad pages.
+bad_pages() {
+	columns blocks 'block bad_pages' | awk '$2 { print }'
+}
+
 # zone_pages: spanned, present and managed pages of each zone of each node.
 zone_pages() {
 	awk '/^Node/ { where = $2 $4 }

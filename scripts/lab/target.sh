@@ -16,7 +16,10 @@ readonly LAB_BUILD_PACKAGES=(
 )
 
 # What tests take into a guest from here, in the version that fits its kernel
-readonly LAB_GUEST_PACKAGES=(kexec-tools makedumpfile ndctl daxctl)
+readonly LAB_GUEST_PACKAGES=(
+	kexec-tools makedumpfile ndctl daxctl
+	bc memtester numactl stress-ng
+)
 
 lab_target() {
 	case $1 in

@@ -13,7 +13,7 @@
 #	build:    NAME=VALUE for the make that builds the module
 #	debug:    "no, REASON" where it is not run on a debug kernel
 #	files:    SRC[:DST] put into the guest; prog:NAME and module:NAME are built
-#		  first, tool:NAME is taken from the suite
+#		  first, tool:NAME is taken from the suite, selftests are the kernel's own
 #
 # A key may stand on several lines; their values are joined.
 

@@ -7,10 +7,10 @@
 # way from or to the free memory keeps its block from going offline, which is then given up at once
 # (offline_pages(): "failure to dissolve huge pages"); so it is without the module.
 #
-# (No range comes and goes meanwhile: compaction's search for free pages takes each page of a zone
-# that has no holes for one that is there, also behind the end of a zone that has just become
-# smaller: isolate_freepages(), pageblock_pfn_to_page(). It crashes on 6.1 as on 7.2, whoever took the
-# memory away, add_memory_driver_managed() and offline_and_remove_memory() included.)
+# (No range comes and goes meanwhile. Compaction's search for free pages takes each page of a zone
+# without holes for one that is there, also behind the end of a zone that has just become smaller, in
+# isolate_freepages(). It crashes on 6.1 as on 7.2, whoever took the memory away, the kernel's own
+# add_memory_driver_managed() and offline_and_remove_memory() included.)
 #
 # vm: --mem 4G --dimm 2G@0x140000000
 # files: prog:wr prog:fill module:peer tests/lib/guest-races.sh:/lib/guest-races.sh

@@ -4,6 +4,8 @@
  * bit is seen both ways.
  */
 #include <linux/compiler.h>
+#include <linux/errno.h>
+#include <linux/limits.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>
 #include <linux/string.h>

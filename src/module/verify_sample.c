@@ -6,6 +6,7 @@
  * next to going there, what is done to a word costs nothing.
  */
 #include <linux/compiler.h>
+#include <linux/errno.h>
 #include <linux/sched.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # The kernel's own tests that poison and that soft-offline pages end on the memory of a range, whose
-# node has no other, as they do on boot memory. What they leave stays bad for as long as the machine
-# runs: a range that holds it can no longer be taken away, and stays as it is.
+# node has no other, as they do on boot memory. What they leave stays bad until the machine ends, and
+# a range that holds it can no longer be taken away: it stays as it is.
 #
 # suites: trixie trixie-backports
 # vm: --mem 4G --dimm 1G@0x140000000:1

@@ -69,7 +69,7 @@ describe() {
 gigantic_pages() {
 	echo $((boot_gigantic + 9)) >$POOL
 	echo $(($(cat $POOL) - boot_gigantic))
-	echo $boot_gigantic >$POOL
+	echo $boot_gigantic >"$POOL"
 }
 
 # true_report GIGANTIC REQUEST: reported, then added and removed
@@ -110,7 +110,7 @@ for layout in range block; do
 	for ratio in 95 98 101; do
 		echo $ratio >$KERNEL/auto_movable_ratio
 		true_report $gigantic "$BASE 4G layout=$layout online=online node=0"
-		grep 'online in zone' /tmp/report >>/tmp/zones.$layout
+		grep 'online in zone' /tmp/report >>/tmp/zones."$layout"
 	done
 	echo contig-zones >$KERNEL/online_policy
 done

@@ -106,7 +106,7 @@ expect_least "blocks with other reserved memory" 3 "${others:-0}"
 baseline_check
 
 # 7.x keeps soft-reserved memory out of iomem until a driver asks for it.
-if grep -q ': Soft Reserved' /proc/iomem; then
+if grep ': Soft Reserved' /proc/iomem; then
 	line '^140000000-14fffffff : Soft Reserved'
 	refused EEXIST probe "$SOFT 512M" "System RAM"
 	wr $PEER/add "0 0x148000000 $BLOCK $BLOCK 0" || fail "peer: expected it to add a block"

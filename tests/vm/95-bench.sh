@@ -3,6 +3,7 @@
 #
 # Time of one write(2) to this module against the kernel's own way with memmap_on_memory, 20 GiB, in
 # turn in the same guest, medians of seven: add and leave offline, add and online, offline and remove.
+# The kernel tests no memory, and so neither do we; what a sample takes is a tenth of add and online.
 #
 # vm: --mem 4G --dimm 20G@0x140000000 --cmdline 'memory_hotplug.memmap_on_memory=1'
 # files: prog:wr module:peer
@@ -26,19 +27,21 @@ median() {
 	sort -n "/tmp/time.$1" | sed -n $((ROUNDS / 2 + 1))p
 }
 
-# goal NAME PERCENT: our median is at most so much of the kernel's.
+# goal NAME PERCENT [OURS THEIRS]: our median is at most so much of the kernel's, or of that of THEIRS.
 goal() {
-	ours=$(median "ours.$1") theirs=$(median "kernel.$1")
+	set -- "$1" "$2" "${3-ours.$1}" "${4-kernel.$1}"
+	ours=$(median "$3") theirs=$(median "$4")
 	percent=$((ours * 100 / theirs))
-	printf '%s: %d ms against %d ms, ratio %d.%02d, goal 0.%d\n' \
+	printf '%s: %d ms against %d ms, ratio %d.%02d, goal 0.%02d\n' \
 		"$1" $((ours / 1000)) $((theirs / 1000)) $((percent / 100)) $((percent % 100)) "$2"
-	for who in ours kernel; do
-		echo "  $who, us: $(sort -n "/tmp/time.$who.$1" | tr '\n' ' ')"
+	for name in "$3" "$4"; do
+		echo "  $name, us: $(sort -n "/tmp/time.$name" | tr '\n' ' ')"
 	done
 	[ $percent -le "$2" ] || missed="$missed $1"
 }
 
 load
+param verify none
 auto_online offline
 # A line on the serial console takes longer than adding ten blocks.
 dmesg -n 1
@@ -58,7 +61,7 @@ before=$(mem_free_kib)
 wr $PEER/add "0 $BASE $SIZE $chunk 1"
 expect_least "KiB of free memory with a self-hosted memmap" $((before - 65536)) "$(mem_free_kib)"
 wr $PEER/remove "$BASE $SIZE $chunk"
-ask probe "$BASE 20G online=offline"
+ask probe "$BASE 20G online=offline verify=sample"
 ask remove $BASE
 
 # One series: so many rounds, then the goals that it missed in $missed.
@@ -77,12 +80,14 @@ series() {
 		timed kernel.offline-remove $PEER/remove "$BASE $SIZE $chunk"
 		timed ours.add-online $MMHP/probe "$BASE 20G online=online_movable"
 		timed ours.offline-remove $MMHP/remove "$BASE"
+		timed sample $MMHP/probe "$BASE 20G verify=sample dry_run=1"
 		round=$((round + 1))
 	done
 
 	missed=
 	goal add 80
 	goal add-online 45
+	goal sample 10 sample ours.add-online
 	case $(uname -r) in
 	6.1.*) goal offline-remove 85 ;;
 	*) goal offline-remove 60 ;;

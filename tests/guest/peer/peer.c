@@ -126,7 +126,9 @@ static ssize_t peer_frames_write(struct file *file, const char __user *from,
 		for (i = 0; i < period / PEER_STRUCTS; i++) {
 			if (peer_frame(pfn + i * PEER_STRUCTS) != pfn + i)
 				peer_wrong++;
-			if (PageVmemmapSelfHosted(pfn_to_page(pfn + i)))
+			/* Not PageVmemmapSelfHosted(): with DEBUG_VM_PGFLAGS a BUG while it is poisoned. */
+			if (test_bit(PG_vmemmap_self_hosted,
+				     (const unsigned long *)pfn_to_page(pfn + i)))
 				peer_tagged++;
 		}
 	}

@@ -87,6 +87,10 @@ bad E2BIG probe "0xfffffffff8000000 1G"
 bad E2BIG probe 0xfffffffff8000000
 bad E2BIG probe "0x10000000000000 1G"
 bad E2BIG probe "0x10000000000 0x10000000000000"
+# Above what the CPU has address lines for, by the kernel's own count
+beyond=$(printf '0x%x' $((1 << $(awk '/^address sizes/ { print $4; exit }' /proc/cpuinfo))))
+bad E2BIG probe "$beyond 128M" "$beyond"
+bad E2BIG probe "$beyond 128M verify=none dry_run=1" "$beyond"
 
 bad EEXIST probe 0x8000000 "System RAM"
 bad EEXIST probe 0x240000000 Reserved

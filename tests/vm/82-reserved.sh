@@ -107,7 +107,7 @@ baseline_check
 
 # 7.x keeps soft-reserved memory out of iomem until a driver asks for it.
 if grep ': Soft Reserved' /proc/iomem; then
-	line '^140000000-14fffffff : Soft Reserved'
+	line '140000000-14fffffff : Soft Reserved'
 	refused EEXIST probe "$SOFT 512M" "System RAM"
 	wr $PEER/add "0 0x148000000 $BLOCK $BLOCK 0" || fail "peer: expected it to add a block"
 	refused EEXIST probe "$SOFT 256M" "0x148000000-0x14fffffff is claimed: System RAM"

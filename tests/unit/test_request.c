@@ -18,6 +18,7 @@ static const struct mmhp_request defaults = {
 	.node = 7,
 	.engine = MMHP_ENGINE_AUTO,
 	.adistance = 42,
+	.verify = MMHP_VERIFY_FULL,
 	.dry_run = false,
 };
 
@@ -177,6 +178,38 @@ static void understands_placement(void **state)
 	}
 }
 
+struct tested {
+	const char *line;
+	enum mmhp_verify verify;
+	enum mmhp_allow allow;
+};
+
+static const struct tested tested[] = {
+	{ "5G", MMHP_VERIFY_FULL, MMHP_ALLOW_NOTHING },
+	{ "5G verify=none", MMHP_VERIFY_NONE, MMHP_ALLOW_NOTHING },
+	{ "5G verify=sample", MMHP_VERIFY_SAMPLE, MMHP_ALLOW_NOTHING },
+	{ "5G verify=full", MMHP_VERIFY_FULL, MMHP_ALLOW_NOTHING },
+	{ "5G allow=reserved", MMHP_VERIFY_FULL, MMHP_ALLOW_RESERVED },
+	{ "5G allow=reserved verify=none", MMHP_VERIFY_NONE, MMHP_ALLOW_RESERVED },
+};
+
+static void understands_tests(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(tested); i++) {
+		const struct tested *t = &tested[i];
+		struct mmhp_reason why;
+		struct mmhp_request req;
+		const int ret = parse(&req, MMHP_PROBE, t->line, &why);
+
+		expect(ret == 0, "\"%s\": %d, %s", t->line, ret, why.text);
+		expect(req.verify == t->verify, "\"%s\": %d", t->line, req.verify);
+		expect(req.allow == t->allow, "\"%s\": %d", t->line, req.allow);
+	}
+}
+
 struct refused {
 	const char *line;
 	enum mmhp_verb verb;
@@ -225,7 +258,11 @@ static const struct refused refused[] = {
 	{ "5G =", MMHP_PROBE, -EINVAL, "\"\" is not a key" },
 	{ "5G colour=red", MMHP_PROBE, -EINVAL, "\"colour\" is not a key" },
 	{ "5G colour=red", MMHP_PROBE, -EINVAL,
-	  "layout, node, online, engine, adistance, standby and dry_run" },
+	  "layout, node, online, engine, adistance, verify, allow, standby and dry_run" },
+	{ "5G verify=", MMHP_PROBE, -EINVAL, "none, sample or full" },
+	{ "5G verify=all", MMHP_PROBE, -EINVAL, "\"all\" is no kind of test" },
+	{ "5G allow=soft", MMHP_PROBE, -EINVAL, "it is reserved" },
+	{ "5G allow=reserved", MMHP_REMOVE, -EINVAL, "one word too many" },
 	{ "5G Layout=range", MMHP_PROBE, -EINVAL, "\"Layout\" is not a key" },
 	{ "5G layou=range", MMHP_PROBE, -EINVAL, "\"layou\" is not a key" },
 	{ "5G layouts=range", MMHP_PROBE, -EINVAL, "\"layouts\" is not a key" },
@@ -357,6 +394,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(understands),
 		cmocka_unit_test(understands_placement),
+		cmocka_unit_test(understands_tests),
 		cmocka_unit_test(refuses_with_a_reason),
 		cmocka_unit_test(ends_at_a_nul),
 		cmocka_unit_test(quotes_only_the_head_of_a_long_word),

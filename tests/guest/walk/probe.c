@@ -136,7 +136,7 @@ static void pick_span(const struct model *model, struct op *op)
 	for (tries = 0; tries < 4; tries++) {
 		nr = 1 + pick_number(4);
 		first = pick_number(percent(92) ? 20 : ARENA_BLOCKS - 4);
-		if (percent(6)) {
+		if (percent(12)) {
 			nr = LARGE + pick_number(5);
 			first = 20 + pick_number(8);
 		}

@@ -218,17 +218,18 @@ int mmhp_control_init(void)
 	if (IS_ERR(mmhp_control_dir))
 		return PTR_ERR(mmhp_control_dir);
 
-	for (word = mmhp_verb_words; word->text; word++) {
-		file = debugfs_create_file(word->text, 0200, mmhp_control_dir,
-					   (void *)(uintptr_t)word->value,
-					   &mmhp_control_fops);
-		if (IS_ERR(file))
-			goto err_remove_dir;
-	}
 	for (i = 0; i < ARRAY_SIZE(mmhp_control_tables); i++) {
 		file = debugfs_create_file(mmhp_control_tables[i].name, 0444,
 					   mmhp_control_dir, NULL,
 					   mmhp_control_tables[i].fops);
+		if (IS_ERR(file))
+			goto err_remove_dir;
+	}
+	/* "probe" is the last: once there is a range, nothing here may fail. */
+	for (word = mmhp_verb_words; word->text; word++) {
+		file = debugfs_create_file(word->text, 0200, mmhp_control_dir,
+					   (void *)(uintptr_t)word->value,
+					   &mmhp_control_fops);
 		if (IS_ERR(file))
 			goto err_remove_dir;
 	}

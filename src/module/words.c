@@ -12,12 +12,13 @@
 #include "request.h"
 #include "words.h"
 
+/* In the order in which mmhp_control_init() makes their files */
 const struct mmhp_word mmhp_verb_words[] = {
-	{ MMHP_FILE_PROBE, MMHP_PROBE },
 	{ MMHP_FILE_REMOVE, MMHP_REMOVE },
 	{ MMHP_FILE_ONLINE, MMHP_ONLINE },
 	{ MMHP_FILE_OFFLINE, MMHP_OFFLINE },
 	{ MMHP_FILE_STANDBY, MMHP_STANDBY },
+	{ MMHP_FILE_PROBE, MMHP_PROBE },
 	{ }
 };
 

@@ -69,7 +69,7 @@ describe() {
 gigantic_pages() {
 	echo $((boot_gigantic + 9)) >$POOL
 	echo $(($(cat $POOL) - boot_gigantic))
-	echo $boot_gigantic >"$POOL"
+	echo "$boot_gigantic" >"$POOL"
 }
 
 # true_report GIGANTIC REQUEST: reported, then added and removed

@@ -225,6 +225,7 @@ int mmhp_control_init(void)
 		if (IS_ERR(file))
 			goto err_remove_dir;
 	}
+
 	/* "probe" is the last: once there is a range, nothing here may fail. */
 	for (word = mmhp_verb_words; word->text; word++) {
 		file = debugfs_create_file(word->text, 0200, mmhp_control_dir,

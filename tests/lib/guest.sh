@@ -367,6 +367,15 @@ frames() {
 	awk -v what="$1" '$1 == what { print $2 }' $PEER/frames
 }
 
+# dimms_mount: /mnt/dimmN are the files that hold the DIMMs, see --show-dimms of scripts/vm.
+dimms_mount() {
+	modprobe virtio_pci
+	modprobe 9pnet_virtio
+	modprobe 9p
+	mkdir -p /mnt
+	mount -t 9p -o trans=virtio,version=9p2000.L dimms /mnt
+}
+
 # --- baseline ---------------------------------------------------------------------------------
 
 BASELINE='MemTotal iomem blocks nodes tiers zones memmap'

@@ -77,11 +77,7 @@ interrupted() {
 }
 
 load
-modprobe virtio_pci
-modprobe 9pnet_virtio
-modprobe 9p
-mkdir -p /mnt
-mount -t 9p -o trans=virtio,version=9p2000.L dimms /mnt
+dimms_mount
 auto_online offline
 baseline_take
 expect "KiB provided at the start" 0 "$(provided)"

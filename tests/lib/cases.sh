@@ -35,19 +35,31 @@ cases_listed() {
 # cases_in_files KIND SUITES TOUCHES TIMEOUT - a case per file and suite; the
 # arguments stand in for what a header does not say.
 cases_in_files() {
-	local kind=$1 file suite suites touches timeout claim
+	local kind=$1 file suite on touches timeout claim
 	for file in "$cases_dir/$kind"/*.sh; do
 		[[ -e $file ]] || continue
-		suites=$(header_value "$file" suites "$2")
+		on=$(header_value "$file" suites "$2")
 		touches=$(size_mib "$(header_value "$file" touches "$3")") ||
 			die "$file: 'touches:' is not a size such as 6G or 512M"
 		timeout=$(header_value "$file" timeout "$4")
 		[[ $timeout =~ ^[1-9][0-9]*$ ]] || die "$file: 'timeout:' is not a number of seconds"
 		claim=$(header_claim "$file")
-		for suite in $suites; do
+		for suite in $on $(suites_besides "$on"); do
 			printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$kind" "$suite" \
 				"$(basename "$file" .sh)" "$touches" "$timeout" "${claim:--}"
 		done
+	done
+}
+
+# suites_besides LIST - what the user names that is no default suite: a flavour of one in
+# LIST, or a suite that is newer than all of them.
+suites_besides() {
+	local suite base
+	for suite in "${suites[@]}"; do
+		[[ $suite != *[*?[]* && " $default_suites " != *" $suite "* ]] || continue
+		base=${suite%%:*}
+		[[ " $default_suites " == *" $base "* ]] || base=${default_suites##* }
+		[[ " $1 " != *" $base "* ]] || printf '%s\n' "$suite"
 	done
 }
 
@@ -59,7 +71,7 @@ cases_on_debug_kernels() {
 		why_not=$(header_value "$cases_dir/vm/$name.sh" debug)
 		printf 'debug\t%s\t%s\t%s\t%s\t%s\t%s\n' "$suite" "$name" $((touches + debug_notes)) \
 			$((timeout * debug_slowness)) "$claim" "${why_not#no, }"
-	done < <(cases_of_kind vm | sort -s -t $'\t' -k 2,2)
+	done < <(cases_of_kind vm | grep -v $'^vm\t[^\t]*:' | sort -s -t $'\t' -k 2,2)
 }
 
 # row_label ROW - KIND [SUITE] NAME, as people are told.

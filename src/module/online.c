@@ -153,6 +153,7 @@ static time64_t mmhp_online_left(time64_t limit)
 static int mmhp_online_busy(struct mmhp_range *range, unsigned long index,
 			    int err, struct mmhp_reason *why)
 {
+	const unsigned long bad = mmhp_poison_count(range, index);
 	struct mmhp_block block;
 	unsigned long id;
 
@@ -165,6 +166,11 @@ static int mmhp_online_busy(struct mmhp_range *range, unsigned long index,
 		return mmhp_reason_set(why, -EBUSY,
 			"memory%lu cannot be offlined: a page of it stays in use (offline_timeout is %u s)",
 			id, mmhp_offline_timeout);
+	/* A page that was found to be bad while in use is never freed. */
+	if (err == -EBUSY && bad)
+		return mmhp_reason_set(why, -EBUSY,
+			"memory%lu cannot be offlined: it holds a page that cannot be moved; %lu of its pages are bad memory, which may be why",
+			id, bad);
 	if (err == -EBUSY)
 		return mmhp_reason_set(why, -EBUSY,
 			"memory%lu cannot be offlined: it holds a page that cannot be moved",

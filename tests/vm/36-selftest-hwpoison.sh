@@ -3,7 +3,8 @@
 #
 # The kernel's own tests that poison and that soft-offline pages end on the memory of a range, whose
 # node has no other, as they do on boot memory. What they leave stays bad until the machine ends, and
-# a range that holds it can no longer be taken away: it stays as it is.
+# a range that holds it can no longer be taken away: it stays as it is, and the refusal says that there
+# is bad memory.
 #
 # suites: trixie trixie-backports
 # vm: --mem 4G --dimm 1G@0x140000000:1
@@ -36,6 +37,6 @@ expect_least "KiB of bad memory" 12 "$(bad_kib)"
 check_range $BASE $SIZE range online_movable
 
 for request in offline remove; do
-	refused EBUSY $request $BASE memory
+	refused EBUSY $request $BASE memory "are bad memory"
 	check_range $BASE $SIZE range online_movable
 done

@@ -95,8 +95,7 @@ static int mmhp_control_check(const char *text, size_t count,
 {
 	if (count > MMHP_LINE_MAX)
 		return mmhp_reason_set(why, -EINVAL,
-			"%zu bytes are too many for a line; it has %d at the most",
-			count, MMHP_LINE_MAX);
+			"a line has %d bytes at the most", MMHP_LINE_MAX);
 	if (strlen(text) != count)
 		return mmhp_reason_set(why, -EINVAL, "the line holds a NUL byte");
 	return 0;

@@ -36,6 +36,7 @@ struct mmhp_piece {
  * @MMHP_TIMING_ONLINE: a request to go online
  * @MMHP_TIMING_OFFLINE: a request to go offline
  * @MMHP_TIMING_VERIFY: testing the memory, a part of one of the others
+ * @MMHP_NR_TIMINGS: how many there are
  */
 enum mmhp_timing {
 	MMHP_TIMING_ADD,

@@ -15,7 +15,7 @@
 #define MMHP_RESOURCE_NAME		"System RAM (" MMHP_NAME ")"
 #define MMHP_RESOURCE_STANDBY		MMHP_NAME " (standby)"
 
-/* Below the root of debugfs */
+/* Below the root of debugfs, and with the first five files below /sys/kernel */
 #define MMHP_DIR			"mmhp"
 #define MMHP_FILE_PROBE			"probe"
 #define MMHP_FILE_REMOVE		"remove"
@@ -26,6 +26,25 @@
 #define MMHP_FILE_BLOCKS		"blocks"
 #define MMHP_FILE_ERROR_LOG		"error_log"
 #define MMHP_FILE_FEATURES		"features"
+
+/* Below /sys/kernel only: the newest entry of error_log, and a directory per range, 0xSTART */
+#define MMHP_FILE_ERROR			"error"
+#define MMHP_ATTR_START			"start"
+#define MMHP_ATTR_SIZE			"size"
+#define MMHP_ATTR_LAYOUT		"layout"
+#define MMHP_ATTR_ENGINE		"engine"
+#define MMHP_ATTR_NODE			"node"
+#define MMHP_ATTR_ZONE			"zone"
+#define MMHP_ATTR_MEMMAP_START		"memmap_start"
+#define MMHP_ATTR_MEMMAP_PAGES		"memmap_pages"
+#define MMHP_ATTR_ONLINE_BLOCKS		"online_blocks"
+#define MMHP_ATTR_BLOCKS		"blocks"
+#define MMHP_ATTR_STATE			"state"
+#define MMHP_ATTR_TIMING		"timing"
+#define MMHP_ATTR_ADD_US		"add_us"
+#define MMHP_ATTR_ONLINE_US		"online_us"
+#define MMHP_ATTR_OFFLINE_US		"offline_us"
+#define MMHP_ATTR_VERIFY_US		"verify_us"
 
 /* Keys of a probe line: key=value */
 #define MMHP_KEY_LAYOUT			"layout"
@@ -67,6 +86,9 @@
 /* The state of a range: as above, and */
 #define MMHP_WORD_STANDBY		"standby"
 #define MMHP_WORD_PARTLY		"partly"
+
+/* The zone of a range: the kernel's word, "none", or */
+#define MMHP_WORD_MIXED			"mixed"
 
 /* The longest line that a control file takes, in bytes */
 #define MMHP_LINE_MAX			1024

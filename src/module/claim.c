@@ -9,6 +9,7 @@
 #include <linux/memory_hotplug.h>
 #include <linux/minmax.h>
 #include <linux/range.h>
+#include <linux/security.h>
 
 #include <uapi/mmhp_selfhost.h>
 
@@ -133,6 +134,22 @@ static int mmhp_claim_walk(struct mmhp_claim *claim, unsigned long flags)
 	return ret == -EINVAL ? 0 : ret;
 }
 
+/*
+ * What memmap= kept back may be another's, as pstore's or a crash dump's: putting
+ * it to use by its address is what lockdown forbids /dev/mem. The kernel itself
+ * puts a line into its log.
+ */
+static int mmhp_claim_check_lockdown(const struct mmhp_claim *claim)
+{
+	if (claim->allow != MMHP_ALLOW_RESERVED ||
+	    !security_locked_down(LOCKDOWN_DEV_MEM))
+		return 0;
+	return mmhp_reason_set(claim->why, -EPERM,
+		"the kernel is locked down, which forbids "
+		MMHP_KEY_ALLOW "=" MMHP_WORD_RESERVED
+		"; see /sys/kernel/security/lockdown");
+}
+
 /**
  * mmhp_claim_check_free() - does nobody claim these addresses
  * @start: first byte
@@ -146,7 +163,8 @@ static int mmhp_claim_walk(struct mmhp_claim *claim, unsigned long flags)
  *
  * Context: process; takes the lock of the resource tree.
  * Return: 0; -EEXIST with the kind of resource and the part of it that overlaps;
- * -EOPNOTSUPP if it cannot be told who reserved it.
+ * -EOPNOTSUPP if it cannot be told who reserved it; -EPERM if lockdown forbids
+ * @allow.
  */
 int mmhp_claim_check_free(u64 start, u64 last, enum mmhp_allow allow,
 			  struct mmhp_reason *why)
@@ -157,7 +175,10 @@ int mmhp_claim_check_free(u64 start, u64 last, enum mmhp_allow allow,
 		.allow = allow,
 		.why = why,
 	};
-	int ret;
+	int ret = mmhp_claim_check_lockdown(&claim);
+
+	if (ret)
+		return ret;
 
 	/* A walk goes past what is inside a match; what is busy is looked for first. */
 	ret = mmhp_claim_walk(&claim, IORESOURCE_BUSY);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The control files: text to request. One write(2) is one request; its errno
- * is the answer, and the sentence that goes with it is in error_log.
+ * What a control file was told, be it one of debugfs or of sysfs: text to
+ * request. One write(2) is one request; its errno is the answer, and the sentence
+ * that goes with it is in error_log.
  */
 #include <linux/capability.h>
-#include <linux/debugfs.h>
-#include <linux/err.h>
-#include <linux/fs.h>
+#include <linux/errno.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -17,7 +16,6 @@
 #include "error_log.h"
 #include "range.h"
 #include "request.h"
-#include "tables.h"
 #include "words.h"
 
 /* What holds where a probe line says nothing: the module's parameters */
@@ -91,7 +89,19 @@ module_param_cb(adistance, &mmhp_control_adistance_ops, &mmhp_default_adistance,
 __MODULE_PARM_TYPE(adistance, "int");
 MODULE_PARM_DESC(adistance, "abstract distance of the memory type if a probe line does not say; 0 is what the platform reports, or that of DRAM (default 0)");
 
-static int mmhp_control_request(enum mmhp_verb verb, char *line,
+/* Is the text of a write a line? */
+static int mmhp_control_check(const char *text, size_t count,
+			      struct mmhp_reason *why)
+{
+	if (count > MMHP_LINE_MAX)
+		return mmhp_reason_set(why, -EINVAL,
+			"a line has %d bytes at the most", MMHP_LINE_MAX);
+	if (strlen(text) != count)
+		return mmhp_reason_set(why, -EINVAL, "the line holds a NUL byte");
+	return 0;
+}
+
+static int mmhp_control_request(enum mmhp_verb verb, const char *line,
 				struct mmhp_reason *why)
 {
 	const struct mmhp_request defaults = {
@@ -103,150 +113,39 @@ static int mmhp_control_request(enum mmhp_verb verb, char *line,
 		.adistance = READ_ONCE(mmhp_default_adistance),
 	};
 	struct mmhp_request req;
-	int ret = mmhp_request_parse(&req, &defaults, verb, line, why);
+	char *words;
+	int ret;
 
-	return ret ? ret : mmhp_range_request(&req, why);
+	/* The parser cuts the line up; the log wants it whole. */
+	words = kstrdup(line, GFP_KERNEL);
+	if (!words)
+		return mmhp_reason_set(why, -ENOMEM, "no memory for the line");
+	ret = mmhp_request_parse(&req, &defaults, verb, words, why) ?:
+	      mmhp_range_request(&req, why);
+	kfree(words);
+	return ret;
 }
 
-/* The text of a write as one line, checked for what no line holds */
-static char *mmhp_control_line(const char __user *buf, size_t count,
-			       struct mmhp_reason *why)
-{
-	char *line;
-
-	if (count > MMHP_LINE_MAX) {
-		mmhp_reason_set(why, -EINVAL,
-				"%zu bytes are too many for a line; it has %d at the most",
-				count, MMHP_LINE_MAX);
-		return ERR_PTR(-EINVAL);
-	}
-	line = memdup_user_nul(buf, count);
-	if (IS_ERR(line)) {
-		mmhp_reason_set(why, PTR_ERR(line), "the line cannot be read");
-		return line;
-	}
-	if (strlen(line) != count) {
-		kfree(line);
-		mmhp_reason_set(why, -EINVAL, "the line holds a NUL byte");
-		return ERR_PTR(-EINVAL);
-	}
-	return line;
-}
-
-static int mmhp_control_handle(enum mmhp_verb verb, const char __user *buf,
-			       size_t count)
+/**
+ * mmhp_control_write() - carry out what was written to a control file
+ * @verb: which file
+ * @text: what was written, or more than MMHP_LINE_MAX bytes of it; a NUL follows
+ * @count: how many bytes were written
+ *
+ * Context: process, may sleep; takes mmhp_lock.
+ * Return: 0, or a negative errno and nothing has changed.
+ */
+int mmhp_control_write(enum mmhp_verb verb, const char *text, size_t count)
 {
 	struct mmhp_reason why = {};
-	char *line, *words = NULL;
 	int ret;
 
 	if (!capable(CAP_SYS_ADMIN))
 		return -EPERM;
 
-	line = mmhp_control_line(buf, count, &why);
-	if (IS_ERR(line)) {
-		ret = PTR_ERR(line);
-		mmhp_error_log_add(verb, "", ret, &why);
-		return ret;
-	}
-
-	/* The parser cuts the line up; the log wants it whole. */
-	words = kstrdup(line, GFP_KERNEL);
-	ret = words ? mmhp_control_request(verb, words, &why) :
-		      mmhp_reason_set(&why, -ENOMEM, "no memory for the line");
+	ret = mmhp_control_check(text, count, &why) ?:
+	      mmhp_control_request(verb, text, &why);
 	if (ret)
-		mmhp_error_log_add(verb, line, ret, &why);
-	kfree(words);
-	kfree(line);
+		mmhp_error_log_add(verb, text, ret, &why);
 	return ret;
-}
-
-static ssize_t mmhp_control_write(struct file *file, const char __user *buf,
-				  size_t count, loff_t *ppos)
-{
-	const enum mmhp_verb verb = (uintptr_t)file->private_data;
-	const int ret = mmhp_control_handle(verb, buf, count);
-
-	return ret ? ret : count;
-}
-
-static const struct file_operations mmhp_control_fops = {
-	.owner = THIS_MODULE,
-	.open = simple_open,
-	.write = mmhp_control_write,
-	.llseek = noop_llseek,
-};
-
-#define mmhp_tables_error_log mmhp_error_log_show
-#define MMHP_TABLE(name)						\
-	static int mmhp_tables_##name##_show(struct seq_file *seq, void *unused) \
-	{								\
-		return mmhp_tables_##name(seq, unused);			\
-	}								\
-	DEFINE_SHOW_ATTRIBUTE(mmhp_tables_##name)
-
-MMHP_TABLE(ranges);
-MMHP_TABLE(blocks);
-MMHP_TABLE(error_log);
-MMHP_TABLE(features);
-
-static const struct {
-	const char *name;
-	const struct file_operations *fops;
-} mmhp_control_tables[] = {
-	{ MMHP_FILE_RANGES, &mmhp_tables_ranges_fops },
-	{ MMHP_FILE_BLOCKS, &mmhp_tables_blocks_fops },
-	{ MMHP_FILE_ERROR_LOG, &mmhp_tables_error_log_fops },
-	{ MMHP_FILE_FEATURES, &mmhp_tables_features_fops },
-};
-
-static struct dentry *mmhp_control_dir;
-
-/**
- * mmhp_control_init() - create the files
- *
- * Context: module init, may sleep.
- * Return: 0, or a negative errno: without its files the module is of no use.
- */
-int mmhp_control_init(void)
-{
-	const struct mmhp_word *word;
-	struct dentry *file;
-	size_t i;
-
-	mmhp_control_dir = debugfs_create_dir(MMHP_DIR, NULL);
-	if (IS_ERR(mmhp_control_dir))
-		return PTR_ERR(mmhp_control_dir);
-
-	for (i = 0; i < ARRAY_SIZE(mmhp_control_tables); i++) {
-		file = debugfs_create_file(mmhp_control_tables[i].name, 0444,
-					   mmhp_control_dir, NULL,
-					   mmhp_control_tables[i].fops);
-		if (IS_ERR(file))
-			goto err_remove_dir;
-	}
-
-	/* "probe" is the last: once there is a range, nothing here may fail. */
-	for (word = mmhp_verb_words; word->text; word++) {
-		file = debugfs_create_file(word->text, 0200, mmhp_control_dir,
-					   (void *)(uintptr_t)word->value,
-					   &mmhp_control_fops);
-		if (IS_ERR(file))
-			goto err_remove_dir;
-	}
-	return 0;
-
-err_remove_dir:
-	debugfs_remove(mmhp_control_dir);
-	return PTR_ERR(file);
-}
-
-/**
- * mmhp_control_exit() - undo mmhp_control_init()
- *
- * Context: module exit. Waits for whoever is in one of the files.
- */
-void mmhp_control_exit(void)
-{
-	debugfs_remove(mmhp_control_dir);
 }

@@ -276,6 +276,7 @@ static void mmhp_core_leave_tier(struct mmhp_range *range)
 
 static const struct mmhp_rung mmhp_core_rungs[] = {
 	{ mmhp_resource_hold_module, mmhp_resource_release_module },
+	{ mmhp_directory_create, mmhp_directory_remove },
 	{ mmhp_core_join_tier, mmhp_core_leave_tier },
 	{ mmhp_group_register, mmhp_group_unregister },
 	{ mmhp_core_add, NULL },

@@ -161,7 +161,8 @@ static void mmhp_direct_raze(struct mmhp_range *range)
 static const struct mmhp_rung mmhp_direct_rungs[] = {
 	{ mmhp_resource_hold_module, mmhp_resource_release_module },
 	{ mmhp_resource_reserve, mmhp_resource_release },
-#define MMHP_DIRECT_NR_STANDBY	2
+	{ mmhp_directory_create, mmhp_directory_remove },
+#define MMHP_DIRECT_NR_STANDBY	3
 	{ mmhp_resource_declare, mmhp_resource_withdraw },
 	{ mmhp_direct_alloc_pieces, mmhp_direct_free_pieces },
 	{ mmhp_node_up, mmhp_node_down },

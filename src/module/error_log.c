@@ -17,6 +17,7 @@
 
 #define MMHP_ERROR_LOG_ENTRIES	16
 #define MMHP_ERROR_LOG_LINE	128
+#define MMHP_ERROR_LOG_TEXT	(MMHP_REASON_MAX + MMHP_ERROR_LOG_LINE + 96)
 
 /**
  * struct mmhp_error - one entry
@@ -40,6 +41,11 @@ static unsigned long mmhp_errors_added;
 
 /* Innermost lock: held for the copying only. */
 static DEFINE_MUTEX(mmhp_error_log_lock);
+
+static struct mmhp_error *mmhp_error_log_entry(unsigned long n)
+{
+	return &mmhp_errors[n % MMHP_ERROR_LOG_ENTRIES];
+}
 
 /* "EINVAL"; %pe gives "-EINVAL", or a number where names are not built in */
 static const char *mmhp_error_log_name(int err, char *buf, size_t len)
@@ -70,7 +76,7 @@ static void mmhp_error_log_store(const char *file, const char *line, int err,
 	char name[24];
 
 	mutex_lock(&mmhp_error_log_lock);
-	entry = &mmhp_errors[mmhp_errors_added++ % MMHP_ERROR_LOG_ENTRIES];
+	entry = mmhp_error_log_entry(mmhp_errors_added++);
 	entry->ns = ktime_get_ns();
 	entry->err = err;
 	strscpy(entry->file, file, sizeof(entry->file));
@@ -130,6 +136,38 @@ void mmhp_error_log_add_power(const char *what, int err,
 	mmhp_error_log_store("power", what, err, why);
 }
 
+/* An entry as text; the longest is below MMHP_ERROR_LOG_TEXT. */
+static int mmhp_error_log_format(const struct mmhp_error *entry, char *buf,
+				 size_t len)
+{
+	char name[24];
+
+	return scnprintf(buf, len, "[%5llu.%06llu] %s: %s: %s\n  > %s\n",
+			 entry->ns / NSEC_PER_SEC,
+			 entry->ns % NSEC_PER_SEC / NSEC_PER_USEC, entry->file,
+			 mmhp_error_log_name(entry->err, name, sizeof(name)),
+			 entry->why.text, entry->line);
+}
+
+/**
+ * mmhp_error_log_emit() - print the newest entry
+ * @buf: where to, a page
+ *
+ * Context: process, may sleep.
+ * Return: how many bytes; 0 if nothing has failed yet.
+ */
+ssize_t mmhp_error_log_emit(char *buf)
+{
+	ssize_t len = 0;
+
+	mutex_lock(&mmhp_error_log_lock);
+	if (mmhp_errors_added)
+		len = mmhp_error_log_format(mmhp_error_log_entry(mmhp_errors_added - 1),
+					    buf, PAGE_SIZE);
+	mutex_unlock(&mmhp_error_log_lock);
+	return len;
+}
+
 /**
  * mmhp_error_log_show() - print the log, the newest entry last
  * @seq: where to
@@ -140,22 +178,16 @@ void mmhp_error_log_add_power(const char *what, int err,
  */
 int mmhp_error_log_show(struct seq_file *seq, void *unused)
 {
+	char text[MMHP_ERROR_LOG_TEXT];
 	unsigned long n;
-	char name[24];
 
 	mutex_lock(&mmhp_error_log_lock);
 	n = mmhp_errors_added < MMHP_ERROR_LOG_ENTRIES ?
 		0 : mmhp_errors_added - MMHP_ERROR_LOG_ENTRIES;
 	for (; n < mmhp_errors_added; n++) {
-		const struct mmhp_error *entry =
-			&mmhp_errors[n % MMHP_ERROR_LOG_ENTRIES];
-
-		seq_printf(seq, "[%5llu.%06llu] %s: %s: %s\n  > %s\n",
-			   entry->ns / NSEC_PER_SEC,
-			   entry->ns % NSEC_PER_SEC / NSEC_PER_USEC,
-			   entry->file,
-			   mmhp_error_log_name(entry->err, name, sizeof(name)),
-			   entry->why.text, entry->line);
+		mmhp_error_log_format(mmhp_error_log_entry(n), text,
+				      sizeof(text));
+		seq_puts(seq, text);
 	}
 	mutex_unlock(&mmhp_error_log_lock);
 	return 0;

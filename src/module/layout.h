@@ -101,6 +101,13 @@ mmhp_layout_nr_pieces(const struct mmhp_layout *layout)
 	return layout->nr_pages / layout->piece_pages;
 }
 
+/* Host pages of the whole range */
+static inline unsigned long
+mmhp_layout_memmap_pages(const struct mmhp_layout *layout)
+{
+	return mmhp_layout_nr_pieces(layout) * layout->host_pages;
+}
+
 static inline unsigned long
 mmhp_layout_piece_pfn(const struct mmhp_layout *layout, unsigned long piece)
 {

@@ -10,11 +10,12 @@
 #include <linux/module.h>
 #include <linux/printk.h>
 
-#include "control.h"
+#include "debugfs.h"
 #include "engine.h"
 #include "kapi.h"
 #include "notifier.h"
 #include "power.h"
+#include "sysfs.h"
 #include "tier.h"
 
 static int __init mmhp_main_init(void)
@@ -35,9 +36,11 @@ static int __init mmhp_main_init(void)
 	ret = mmhp_power_init();
 	if (ret)
 		goto err_notifier;
-	ret = mmhp_control_init();
+	/* There may be ranges from here on, so that nothing that follows may fail. */
+	ret = mmhp_sysfs_init();
 	if (ret)
 		goto err_power;
+	mmhp_debugfs_init();
 	return 0;
 
 err_power:
@@ -50,7 +53,8 @@ err_notifier:
 /* Each range holds a reference on the module: none is left here. */
 static void __exit mmhp_main_exit(void)
 {
-	mmhp_control_exit();
+	mmhp_debugfs_exit();
+	mmhp_sysfs_exit();
 	mmhp_power_exit();
 	mmhp_notifier_exit();
 	mmhp_tier_exit();

@@ -27,10 +27,10 @@
 #include "verify.h"
 
 /* What each tracepoint of a range is told */
-#define MMHP_RANGE_TRACE(range, result, began)				\
+#define MMHP_RANGE_TRACE(range, result, us)				\
 	mmhp_layout_start(&(range)->layout),				\
 	mmhp_layout_size(&(range)->layout), (range)->layout.kind, result, \
-	ktime_us_delta(ktime_get(), began)
+	us
 
 /* Guards the registry, and serialises requests. Outermost lock of the module. */
 static DEFINE_MUTEX(mmhp_lock);
@@ -50,6 +50,17 @@ int mmhp_range_lock(void)
 }
 
 /**
+ * mmhp_range_trylock() - take mmhp_lock if nobody has it
+ *
+ * Context: process.
+ * Return: true if it was taken.
+ */
+bool mmhp_range_trylock(void)
+{
+	return mutex_trylock(&mmhp_lock);
+}
+
+/**
  * mmhp_range_unlock() - undo mmhp_range_lock()
  */
 void mmhp_range_unlock(void)
@@ -66,6 +77,32 @@ void mmhp_range_unlock(void)
 struct list_head *mmhp_range_list(void)
 {
 	return &mmhp_ranges;
+}
+
+static s64 mmhp_range_us_since(ktime_t began)
+{
+	return ktime_us_delta(ktime_get(), began);
+}
+
+/* How long it took; kept if it succeeded */
+static s64 mmhp_range_timed(struct mmhp_range *range, enum mmhp_timing what,
+			    int ret, ktime_t began)
+{
+	const s64 us = mmhp_range_us_since(began);
+
+	if (!ret)
+		WRITE_ONCE(range->took_us[what], us);
+	return us;
+}
+
+static int mmhp_range_verify(struct mmhp_range *range, struct mmhp_reason *why)
+{
+	const ktime_t began = ktime_get();
+	const int ret = mmhp_verify_range(range, range->verify, why);
+
+	if (range->verify != MMHP_VERIFY_NONE)
+		mmhp_range_timed(range, MMHP_TIMING_VERIFY, ret, began);
+	return ret;
 }
 
 static u64 mmhp_range_last(const struct mmhp_layout *layout)
@@ -179,7 +216,7 @@ static int mmhp_range_check(struct mmhp_request *req, struct mmhp_range *range,
 	ret = mmhp_node_pick(req->node, req->start, &range->nid, why);
 	if (ret || req->standby)
 		return ret;
-	return mmhp_verify_range(range, range->verify, why);
+	return mmhp_range_verify(range, why);
 }
 
 static int mmhp_range_add(const struct mmhp_request *req,
@@ -209,6 +246,7 @@ static int mmhp_range_probe(struct mmhp_request *req, struct mmhp_reason *why)
 {
 	struct mmhp_range *range = kzalloc(sizeof(*range), GFP_KERNEL);
 	const ktime_t began = ktime_get();
+	s64 us;
 	int ret;
 
 	if (!range)
@@ -217,8 +255,9 @@ static int mmhp_range_probe(struct mmhp_request *req, struct mmhp_reason *why)
 	ret = mmhp_range_check(req, range, why);
 	if (!ret) {
 		ret = mmhp_range_add(req, range, why);
+		us = mmhp_range_timed(range, MMHP_TIMING_ADD, ret, began);
 		if (!req->dry_run)
-			trace_mmhp_range_add(MMHP_RANGE_TRACE(range, ret, began));
+			trace_mmhp_range_add(MMHP_RANGE_TRACE(range, ret, us));
 	}
 	if (!mmhp_hotplug_exists(range))
 		kfree(range);
@@ -237,7 +276,8 @@ static int mmhp_range_remove(const struct mmhp_request *req,
 			req->start, mmhp_layout_size(&range->layout));
 
 	ret = mmhp_hotplug_remove(range, why);
-	trace_mmhp_range_remove(MMHP_RANGE_TRACE(range, ret, began));
+	trace_mmhp_range_remove(MMHP_RANGE_TRACE(range, ret,
+						 mmhp_range_us_since(began)));
 	if (ret)
 		return ret;
 
@@ -254,16 +294,18 @@ static int mmhp_range_online(const struct mmhp_request *req,
 	const bool new_node = !node_state(range->nid, N_NORMAL_MEMORY);
 	const ktime_t began = ktime_get();
 	int ret = 0;
+	s64 us;
 
 	if (req->online == MMHP_ONLINE_MOVABLE)
 		mmhp_placement_warn_movable(range);
 	if (mmhp_hotplug_in_standby(range))
-		ret = mmhp_verify_range(range, range->verify, why);
+		ret = mmhp_range_verify(range, why);
 	if (!ret)
 		ret = mmhp_hotplug_online(range, req->online, why);
 	if (!ret && new_node)
 		mmhp_placement_warn_kernel(range);
-	trace_mmhp_range_online(MMHP_RANGE_TRACE(range, ret, began));
+	us = mmhp_range_timed(range, MMHP_TIMING_ONLINE, ret, began);
+	trace_mmhp_range_online(MMHP_RANGE_TRACE(range, ret, us));
 	return ret;
 }
 
@@ -272,8 +314,9 @@ static int mmhp_range_offline(const struct mmhp_request *req,
 {
 	const ktime_t began = ktime_get();
 	const int ret = mmhp_hotplug_offline(range, why);
+	const s64 us = mmhp_range_timed(range, MMHP_TIMING_OFFLINE, ret, began);
 
-	trace_mmhp_range_offline(MMHP_RANGE_TRACE(range, ret, began));
+	trace_mmhp_range_offline(MMHP_RANGE_TRACE(range, ret, us));
 	return ret;
 }
 
@@ -283,7 +326,8 @@ static int mmhp_range_standby(const struct mmhp_request *req,
 	const ktime_t began = ktime_get();
 	const int ret = mmhp_hotplug_standby(range, why);
 
-	trace_mmhp_range_standby(MMHP_RANGE_TRACE(range, ret, began));
+	trace_mmhp_range_standby(MMHP_RANGE_TRACE(range, ret,
+						  mmhp_range_us_since(began)));
 	return ret;
 }
 

@@ -3,6 +3,8 @@
 #ifndef _MMHP_RANGE_H
 #define _MMHP_RANGE_H
 
+#include <linux/completion.h>
+#include <linux/kobject.h>
 #include <linux/list.h>
 #include <linux/memremap.h>
 #include <linux/mmzone.h>
@@ -29,6 +31,22 @@ struct mmhp_piece {
 };
 
 /**
+ * enum mmhp_timing - what the duration is kept of
+ * @MMHP_TIMING_ADD: adding, all that the line asked for included
+ * @MMHP_TIMING_ONLINE: a request to go online
+ * @MMHP_TIMING_OFFLINE: a request to go offline
+ * @MMHP_TIMING_VERIFY: testing the memory, a part of one of the others
+ * @MMHP_NR_TIMINGS: how many there are
+ */
+enum mmhp_timing {
+	MMHP_TIMING_ADD,
+	MMHP_TIMING_ONLINE,
+	MMHP_TIMING_OFFLINE,
+	MMHP_TIMING_VERIFY,
+	MMHP_NR_TIMINGS,
+};
+
+/**
  * struct mmhp_range - memory that one probe added
  * @list: in the registry, sorted by address; guarded by mmhp_lock
  * @watched: in the notifier's list; guarded by device_hotplug_lock
@@ -49,6 +67,10 @@ struct mmhp_piece {
  *	the kernel does not count them; changed under mem_hotplug_lock (engine
  *	direct)
  * @pieces: an entry for each of mmhp_layout_nr_pieces()
+ * @directory: its directory in sysfs
+ * @directory_released: nothing refers to @directory any more
+ * @took_us: microseconds that the last of each kind took that succeeded; 0: none
+ *	has yet. Written under mmhp_lock, read without
  *
  * Which blocks are online is the kernel's to know: see blocks.h and state.h.
  */
@@ -69,11 +91,15 @@ struct mmhp_range {
 	struct zone *host_zone;
 	unsigned int *bad_pages;
 	struct mmhp_piece *pieces;
+	struct kobject directory;
+	struct completion directory_released;
+	s64 took_us[MMHP_NR_TIMINGS];
 };
 
 int mmhp_range_request(struct mmhp_request *req, struct mmhp_reason *why);
 
 int mmhp_range_lock(void);
+bool mmhp_range_trylock(void);
 void mmhp_range_unlock(void);
 struct list_head *mmhp_range_list(void);
 

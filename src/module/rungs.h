@@ -14,6 +14,10 @@ void mmhp_resource_release(struct mmhp_range *range);
 int mmhp_resource_declare(struct mmhp_range *range, struct mmhp_reason *why);
 void mmhp_resource_withdraw(struct mmhp_range *range);
 
+/* directory.c */
+int mmhp_directory_create(struct mmhp_range *range, struct mmhp_reason *why);
+void mmhp_directory_remove(struct mmhp_range *range);
+
 /* node.c */
 int mmhp_node_up(struct mmhp_range *range, struct mmhp_reason *why);
 void mmhp_node_down(struct mmhp_range *range);

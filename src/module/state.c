@@ -7,6 +7,10 @@
 #include <linux/memory_hotplug.h>
 #include <linux/mm.h>
 
+#include <uapi/mmhp_selfhost.h>
+
+#include "hotplug.h"
+#include "memmap.h"
 #include "state.h"
 
 /**
@@ -71,4 +75,71 @@ unsigned long mmhp_state_count_online(const struct mmhp_range *range)
 	for (i = 0; i < mmhp_layout_nr_blocks(&range->layout); i++)
 		count += mmhp_state_zone(range, i) != NULL;
 	return count;
+}
+
+/**
+ * mmhp_state_text() - what of a range is online, in a word
+ * @range: the range
+ *
+ * Context: mmhp_lock held.
+ * Return: a word of the column "state".
+ */
+const char *mmhp_state_text(const struct mmhp_range *range)
+{
+	unsigned long online;
+
+	if (mmhp_hotplug_in_standby(range))
+		return MMHP_WORD_STANDBY;
+	online = mmhp_state_count_online(range);
+	if (!online)
+		return MMHP_WORD_OFFLINE;
+	if (online < mmhp_layout_usable_blocks(&range->layout))
+		return MMHP_WORD_PARTLY;
+	return MMHP_WORD_ONLINE;
+}
+
+/**
+ * mmhp_state_zone_text() - the zone that the online blocks of a range are in
+ * @range: the range
+ *
+ * Context: mmhp_lock held.
+ * Return: its name; "none" if no block is online, "mixed" if not all of those
+ * that are have the same zone.
+ */
+const char *mmhp_state_zone_text(const struct mmhp_range *range)
+{
+	const struct zone *zone = NULL;
+	unsigned long i;
+
+	for (i = 0; i < mmhp_layout_nr_blocks(&range->layout); i++) {
+		const struct zone *other = mmhp_state_zone(range, i);
+
+		if (zone && other && other != zone)
+			return MMHP_WORD_MIXED;
+		if (other)
+			zone = other;
+	}
+	return zone ? zone->name : MMHP_WORD_NONE;
+}
+
+/**
+ * mmhp_state_memmap_frame() - where the memmap of a page of a range really is
+ * @range: the range
+ * @pfn: the page
+ * @frame: filled in with the pfn of the page that holds its struct page
+ *
+ * What is in standby has no memmap, and nothing keeps the page tables that would
+ * lead to it.
+ *
+ * Context: mmhp_lock held.
+ * Return: 0; -ENOENT if it has none.
+ */
+int mmhp_state_memmap_frame(const struct mmhp_range *range, unsigned long pfn,
+			    unsigned long *frame)
+{
+	unsigned long left_pages;
+
+	if (pfn - range->layout.start_pfn >= range->present_pages)
+		return -ENOENT;
+	return mmhp_memmap_frame(pfn, frame, &left_pages);
 }

@@ -22,39 +22,13 @@
 #include "tier.h"
 #include "words.h"
 
-static const char *mmhp_tables_range_state(const struct mmhp_range *range,
-					   unsigned long online)
-{
-	if (mmhp_hotplug_in_standby(range))
-		return MMHP_WORD_STANDBY;
-	if (!online)
-		return MMHP_WORD_OFFLINE;
-	if (online < mmhp_layout_usable_blocks(&range->layout))
-		return MMHP_WORD_PARTLY;
-	return MMHP_WORD_ONLINE;
-}
-
-/*
- * Where the memmap of a pfn really is. What is in standby has none, and nothing
- * keeps the page tables that would lead to it.
- */
-static int mmhp_tables_frame(const struct mmhp_range *range, unsigned long pfn,
-			     unsigned long *frame)
-{
-	unsigned long left_pages;
-
-	if (pfn - range->layout.start_pfn >= range->present_pages)
-		return -ENOENT;
-	return mmhp_memmap_frame(pfn, frame, &left_pages);
-}
-
 static void mmhp_tables_memmap_pfn(struct seq_file *seq,
 				   const struct mmhp_range *range,
 				   unsigned long pfn)
 {
 	unsigned long frame;
 
-	if (mmhp_tables_frame(range, pfn, &frame))
+	if (mmhp_state_memmap_frame(range, pfn, &frame))
 		seq_puts(seq, " -");
 	else
 		seq_printf(seq, " 0x%lx", frame);
@@ -75,8 +49,8 @@ static void mmhp_tables_range(struct seq_file *seq,
 		   mmhp_layout_usable_blocks(layout), online,
 		   nr_pieces * mmhp_layout_host_blocks(layout));
 	mmhp_tables_memmap_pfn(seq, range, layout->start_pfn);
-	seq_printf(seq, " %lu %s", nr_pieces * layout->host_pages,
-		   mmhp_tables_range_state(range, online));
+	seq_printf(seq, " %lu %s", mmhp_layout_memmap_pages(layout),
+		   mmhp_state_text(range));
 	if (adistance == MMHP_TIER_UNKNOWN)
 		seq_puts(seq, " -\n");
 	else
@@ -123,7 +97,7 @@ static const char *mmhp_tables_memmap_zone(const struct mmhp_range *range,
 	const struct zone *zone = NULL;
 	unsigned long frame;
 
-	if (!mmhp_tables_frame(range, block->start_pfn, &frame))
+	if (!mmhp_state_memmap_frame(range, block->start_pfn, &frame))
 		zone = mmhp_state_page_zone(range, frame);
 	return zone ? zone->name : "-";
 }

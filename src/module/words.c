@@ -12,7 +12,6 @@
 #include "request.h"
 #include "words.h"
 
-/* In the order in which mmhp_control_init() makes their files */
 const struct mmhp_word mmhp_verb_words[] = {
 	{ MMHP_FILE_REMOVE, MMHP_REMOVE },
 	{ MMHP_FILE_ONLINE, MMHP_ONLINE },

@@ -256,7 +256,7 @@ int LLVMFuzzerTestOneInput(const char *data, size_t size)
 	char line[MMHP_LINE_MAX + 1];
 	size_t len;
 
-	/* What mmhp_control_line() lets through: that long, and no NUL in it */
+	/* What mmhp_control_check() lets through: that long, and no NUL in it */
 	if (size > MMHP_LINE_MAX)
 		return -1;
 	memcpy(line, data, size);

@@ -4,6 +4,8 @@
 # What the VM cases share: runs inside the guest, in busybox sh, from /lib/guest.sh.
 
 MMHP=/sys/kernel/debug/mmhp
+# shellcheck disable=SC2034 # for the cases
+SYSFS=/sys/kernel/mmhp
 PEER=/sys/kernel/debug/peer
 MEM=/sys/devices/system/memory
 BLOCK=$((0x$(cat $MEM/block_size_bytes)))

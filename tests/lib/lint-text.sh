@@ -59,7 +59,7 @@ lint_licence() {
 	while IFS= read -r -d '' file; do
 		head -n 12 "$file" | grep -q 'SPDX-License-Identifier:' ||
 			echo "$file: no SPDX-License-Identifier in its first lines"
-	done < <(tree_files -vE '^COPYING$|\.md$|^debian/|\.json$|\.txt$')
+	done < <(tree_files -vE '^COPYING$|\.md$|^debian/|^docs/abi/|\.json$|\.txt$')
 }
 
 # Notes to oneself

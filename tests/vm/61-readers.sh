@@ -3,7 +3,7 @@
 #
 # Whatever reads about memory for a minute while a range comes and goes does no harm, and comes to
 # none. It reads page flags and counts by pfn, zone tables, the memory itself through kcore, the
-# attributes of blocks, this module's tables. (Compaction is left out, see 65-compaction. So is
+# attributes of blocks, this module's tables and files. (Compaction is left out, see 65-compaction. So is
 # valid_zones before 7.x: a block is visible there before the kernel has told it its node, and reading
 # the attribute crashes.)
 #
@@ -56,11 +56,12 @@ race kpagecount by_pfn /proc/kpagecount
 race zones reads cat /proc/zoneinfo /proc/pagetypeinfo /proc/buddyinfo /proc/vmstat /proc/iomem
 race attributes attributes
 race tables reads cat $MMHP/ranges $MMHP/blocks $MMHP/error_log
+race directories reads cat $SYSFS/0x*/* $SYSFS/0x*/timing/* $SYSFS/error
 race links reads ls -lR /sys/devices/system/node $MEM
 race kcore reads dd if=/proc/kcore bs=64K count=512
 race 'come and go' come_and_go
 race_end
-for reader in kpageflags kpagecount zones attributes tables links kcore; do
+for reader in kpageflags kpagecount zones attributes tables directories links kcore; do
 	race_least 5 $reader
 done
 race_least 3 'come and go'

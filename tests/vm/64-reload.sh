@@ -58,6 +58,16 @@ tables() {
 		/sys/module/mmhp_selfhost/parameters/* >/dev/null 2>&1
 }
 
+# The same by sysfs. A file that is open when the module goes says ENODEV.
+sysfs_refusals() {
+	may "$GONE|ENODEV|ENOENT" $SYSFS/remove 0x1000000000000 || :
+	may "$GONE|ENODEV|EINVAL" $SYSFS/probe "layout=nowhere" || :
+}
+
+sysfs_files() {
+	cat $SYSFS/error $SYSFS/0x*/* $SYSFS/0x*/timing/* >/dev/null 2>&1 || :
+}
+
 load
 auto_online offline
 baseline_take
@@ -67,6 +77,8 @@ race 'held, movable' held 0x140000000 online_movable
 race 'held, offline' held 0x180000000 offline
 race refusals refusals
 race tables tables
+race 'sysfs refusals' sysfs_refusals
+race 'sysfs files' sysfs_files
 race_end
 race_least 3 unloaded
 race_least 6 'in use'
@@ -74,6 +86,7 @@ race_least 3 'held, movable'
 race_least 3 'held, offline'
 race_least 3 'probe: open: ENOENT'
 race_least 6 tables
+race_least 6 'sysfs files'
 baseline_check
 said=$(rmmod mmhp_selfhost 2>&1) || fail "rmmod: expected success without a range, saw: $said"
 modprobe mmhp_selfhost || fail "modprobe mmhp_selfhost: expected it to load"

@@ -60,7 +60,7 @@ static struct mmhp_sysfs_file mmhp_sysfs_files[] = {
 };
 
 static struct kobj_attribute mmhp_sysfs_error = {
-	.attr = { .name = MMHP_FILE_ERROR, .mode = 0444 },
+	.attr = { .name = MMHP_FILE_ERROR, .mode = 0400 },
 	.show = mmhp_sysfs_show_error,
 };
 

@@ -31,8 +31,13 @@ static ssize_t mmhp_debugfs_write(struct file *file, const char __user *buf,
 
 	/* One byte above the limit is enough to be refused for. */
 	text = memdup_user_nul(buf, min_t(size_t, count, MMHP_LINE_MAX + 1));
-	if (IS_ERR(text))
-		return PTR_ERR(text);
+	if (IS_ERR(text)) {
+		struct mmhp_reason why = {};
+
+		ret = mmhp_reason_set(&why, PTR_ERR(text), "the line cannot be read");
+		mmhp_error_log_add(verb, "", ret, &why);
+		return ret;
+	}
 	ret = mmhp_control_write(verb, text, count);
 	kfree(text);
 	return ret ? ret : count;

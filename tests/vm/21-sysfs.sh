@@ -62,7 +62,7 @@ auto_online offline
 baseline_take
 expect "error before anything failed" "" "$(cat $SYSFS/error)"
 expect "files" "error offline online probe remove standby" "$(cd $SYSFS && echo *)"
-expect "modes of the files" "--w------- -r--r--r--" \
+expect "modes of the files" "--w------- -r--------" \
 	"$(stat -c %A $SYSFS/* | sort -u | xargs)"
 
 for layout in range block; do

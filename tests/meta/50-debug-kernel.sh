@@ -28,6 +28,6 @@ reported() {
 suite=$1
 reported 02-use-after-free 'BUG: KASAN: .*use-after-free in .*bugs'
 reported 03-leak 'unreferenced object'
-reported 03-leak 'bugs_init'
+reported 03-leak 'bugs_leak'
 reported 04-lock-order 'WARNING: possible circular locking dependency detected'
 reported 05-lock-order-hidden 'lab: lockdep has switched itself off'

@@ -24,8 +24,11 @@ static void bugs_use_after_free(void)
 	WRITE_ONCE(gone[64], 1);
 }
 
-/* Several, as a copy of the address may be left on a stack or in a register. */
-static void bugs_leak(void)
+/*
+ * Several, as a copy of the address may be left on a stack or in a register. Not in
+ * the init section, of which no name is left when kmemleak speaks.
+ */
+static noinline void bugs_leak(void)
 {
 	int i;
 

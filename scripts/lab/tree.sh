@@ -23,7 +23,7 @@ lab_tree_existing() {
 # The same without what cannot change the built module, so that an edited test
 # does not cost a build.
 lab_tree_sources() {
-	lab_tree_files | grep -zvE '^(tests/|debian/|\.ci/|scripts/(lab/|vm$|deps$|demo)|[^/]*\.md$)'
+	lab_tree_files | grep -zvE '^(tests/|debian/|packaging/|docs/|\.ci/|scripts/(lab/|vm$|deps$|demo|package$)|[^/]*\.md$)'
 }
 
 # lab_tree_copy DIR: reads names from stdin

@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Read at the start of a build case: what follows runs in the build environment
 # of the suite, as root, on a copy of the tree; both are thrown away afterwards.
-# KVER is the version of the kernel there.
+# KVER is the version of the kernel there. A case that needs files besides those of
+# the tree sets inside_files first, to SRC:DST each.
 #
 # shellcheck shell=bash
 
 if [[ -z ${MMHP_INSIDE:-} ]]; then
 	tree=$(cd "$(dirname "$0")/../.." && pwd)
-	exec "$tree/scripts/lab/run" "$1" -- env MMHP_INSIDE=1 "tests/build/$(basename "$0")" "$@"
+	inside_files+=() inside_options=()
+	for file in "${inside_files[@]}"; do
+		inside_options+=(--file "$file")
+	done
+	exec "$tree/scripts/lab/run" "$1" "${inside_options[@]}" -- env MMHP_INSIDE=1 "tests/build/$(basename "$0")" "$@"
 fi
 
 readonly kbuild=/lib/modules/$KVER/build module=mmhp_selfhost

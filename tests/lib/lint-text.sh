@@ -67,11 +67,26 @@ lint_notes() {
 	tree_grep '^(src|include|tests|scripts|Kbuild|Makefile)' -wE 'TOD[O]|FIXM[E]|XX[X]'
 }
 
-# The core does not know how kernels differ.
+# The core does not know how kernels differ; and whoever tells the project's version tells the same.
 lint_versions() {
+	lint_release
 	tree_grep '^(src|include)/' -E 'LINUX_VERSION_[C]ODE|KERNEL_[V]ERSION\(' |
 		grep -v '^include/compat/' || true
 	tree_grep '^src/module/' MMHP_HAV[E]_ | grep -v '^src/module/kapi\.[ch]:' || true
+}
+
+# lint_release - each place that names the version, if not as dkms.conf does.
+lint_release() {
+	local version place says
+	version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' dkms.conf)
+	while IFS='|' read -r place says; do
+		[[ $says == "$version" ]] || echo "$place: says version '$says', and dkms.conf '$version'"
+	done <<-END
+		src/module/main.c|$(sed -n 's/^MODULE_VERSION("\(.*\)");$/\1/p' src/module/main.c)
+		CHANGELOG.md|$(sed -n 's/^## //p' CHANGELOG.md | head -n 1)
+		debian/changelog|$(sed -n '1s/.*(\(.*\)).*/\1/p' debian/changelog)
+		packaging/rpm/mmhp-selfhost.spec|$(sed -n 's/^Version: *//p' packaging/rpm/mmhp-selfhost.spec)
+	END
 }
 
 # this_place - the folder that says where on this machine the tree lies: the one

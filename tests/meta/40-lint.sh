@@ -52,6 +52,20 @@ names() {
 	grep -qF "$2" < <("$copy/scripts/lint" "$1" 2>&1) || fail "$1 has found nothing in $2"
 }
 
+# differs FILE SED - the check of versions names FILE when its version is another.
+differs() {
+	cp -a "$copy/$1" "$work/before"
+	sed -i "$2" "$copy/$1"
+	! cmp -s "$copy/$1" "$work/before" || fail "$1 does not have its version where the test looks"
+	names versions "$1"
+	cp -a "$work/before" "$copy/$1"
+}
+
+differs src/module/main.c '/^MODULE_VERSION/s/"[0-9]/&9/'
+differs CHANGELOG.md '0,/^## /s/^## /&9/'
+differs debian/changelog '1s/(/&9/'
+differs packaging/rpm/mmhp-selfhost.spec 's/^Version: */&9/'
+
 file=tests/build/10-gcc.sh
 sed -i '2d' "$copy/$file"
 names licence "$file"

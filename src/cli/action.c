@@ -135,9 +135,15 @@ static int action_each(const struct mmhp *mmhp, const struct ctl *ctl,
 		struct span one = span ? *span : (struct span){ range->start, 0 };
 
 		error.err = action_one(mmhp, ctl, action, &one, range, &error);
-		if (!error.err && after && after(mmhp, one.start, &error))
-			partly = true;
-		else if (!error.err)
+		/* What is gone already can be forgotten as well. */
+		if (after && (!error.err || error.err == -ENOENT)) {
+			const bool gone = error.err;
+
+			error.err = 0;
+			if (after(mmhp, one.start, &error))
+				partly = !gone;
+		}
+		if (!error.err)
 			done++;
 		if (error.err)
 			last = error;

@@ -138,6 +138,7 @@ static int blocks_run(struct mmhp *mmhp, int argc, char **argv)
 	if (optind + 1 < argc)
 		return say_usage(mmhp, "%s: one word too many", argv[optind + 1]);
 	style.color = mmhp->color;
+	style.all |= mmhp->json;
 	if (table_init(&table, blocks_columns))
 		return MMHP_EXIT_FAILED;
 	code = blocks_show(mmhp, &table, &style,

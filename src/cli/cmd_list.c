@@ -61,6 +61,7 @@ static int list_run(struct mmhp *mmhp, int argc, char **argv)
 	if (optind < argc)
 		return say_usage(mmhp, "%s: one word too many", argv[optind]);
 	style.color = mmhp->color;
+	style.all |= mmhp->json;
 	if (table_init(&table, range_row_columns))
 		return MMHP_EXIT_FAILED;
 	code = list_show(mmhp, &table, &style);

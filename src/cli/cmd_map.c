@@ -85,8 +85,7 @@ static int map_read(const struct machine *machine, const char *root,
 	int ret = extents_free_memory(machine, &free_memory);
 
 	if (!ret)
-		ret = extents_iomem(machine, extents);
-	/* What can be added may be inside of what is reserved. */
+		ret = extents_iomem(machine, &free_memory, extents);
 	for (i = 0; !ret && i < free_memory.nr; i++)
 		ret = extents_add(extents, free_memory.at[i].start,
 				  free_memory.at[i].end, free_memory.at[i].kind,
@@ -178,6 +177,7 @@ static int map_run(struct mmhp *mmhp, int argc, char **argv)
 	if (optind < argc)
 		return say_usage(mmhp, "%s: one word too many", argv[optind]);
 	map.style.color = mmhp->color;
+	map.style.all |= mmhp->json;
 	if (table_init(&table, map_columns))
 		return MMHP_EXIT_FAILED;
 	if (table_choose(&table, &map.style, &error))

@@ -188,6 +188,7 @@ static int scan_run(struct mmhp *mmhp, int argc, char **argv)
 	if (optind < argc)
 		return say_usage(mmhp, "%s: one word too many", argv[optind]);
 	style.color = mmhp->color;
+	style.all |= mmhp->json;
 	if (table_init(&table, scan_columns))
 		return MMHP_EXIT_FAILED;
 	code = scan_show(mmhp, &table, &style, probe);

@@ -237,6 +237,7 @@ static int why_run(struct mmhp *mmhp, int argc, char **argv)
 				 "an address or a block is missing" :
 				 "one address or block at a time");
 	style.color = mmhp->color;
+	style.all |= mmhp->json;
 	if (table_init(&table, why_columns))
 		return MMHP_EXIT_FAILED;
 	code = why_show(mmhp, &table, &style, argv[optind]);

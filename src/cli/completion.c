@@ -21,11 +21,11 @@ static const char completion_head[] =
 static const char completion_tail[] =
 	"	case $words in\n"
 	"	'') ;;\n"
-	"	directories) compopt -o nospace; mapfile -t COMPREPLY < <(compgen -d -S / -- \"$cur\"); return ;;\n"
+	"	directories) compopt -o nospace 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -S / -- \"$cur\"); return ;;\n"
 	"	columns)\n"
 	"		local before=''\n"
 	"		[[ $cur != *,* ]] || before=${cur%,*},\n"
-	"		compopt -o nospace\n"
+	"		compopt -o nospace 2>/dev/null\n"
 	"		mapfile -t COMPREPLY < <(compgen -P \"$before\" -W \"$columns\" -- \"${cur##*,}\")\n"
 	"		return\n"
 	"		;;\n"

@@ -251,8 +251,37 @@ int extents_free_memory(const struct machine *machine, struct extents *extents)
 	return 0;
 }
 
-/* What the kernel has; ranges are left out. */
-int extents_iomem(const struct machine *machine, struct extents *extents)
+/* What of a region does not belong to any of @beside, which are sorted */
+static int extents_beside(const struct region *region, enum extent_kind kind,
+			  const struct extents *beside, struct extents *to)
+{
+	uint64_t at = region->start;
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; !ret && i < beside->nr; i++) {
+		const struct extent *extent = &beside->at[i];
+
+		if (extent->end <= at)
+			continue;
+		if (extent->start > region->last)
+			break;
+		ret = extents_add(to, at, extent->start, kind, region->name);
+		at = extent->end;
+	}
+	return ret ? ret : extents_add(to, at, region->last + 1, kind, region->name);
+}
+
+/**
+ * extents_iomem() - what the kernel has; ranges are left out
+ * @machine: what is known of it
+ * @free_memory: what can be added, which may be inside of what is reserved
+ * @extents: added to
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int extents_iomem(const struct machine *machine,
+		  const struct extents *free_memory, struct extents *extents)
 {
 	size_t i;
 	int ret = 0;
@@ -265,8 +294,8 @@ int extents_iomem(const struct machine *machine, struct extents *extents)
 		if (region->depth || !strcmp(region->name, MMHP_RESOURCE_NAME) ||
 		    !strcmp(region->name, MMHP_RESOURCE_STANDBY))
 			continue;
-		ret = extents_add(extents, region->start, region->last + 1,
-				  ram ? EXTENT_RAM : EXTENT_OTHER, region->name);
+		ret = extents_beside(region, ram ? EXTENT_RAM : EXTENT_OTHER,
+				     free_memory, extents);
 	}
 	return ret;
 }

@@ -59,7 +59,8 @@ int machine_read(struct machine *machine, const char *root, struct error *error)
 void machine_free(struct machine *machine);
 
 int extents_free_memory(const struct machine *machine, struct extents *extents);
-int extents_iomem(const struct machine *machine, struct extents *extents);
+int extents_iomem(const struct machine *machine,
+		  const struct extents *free_memory, struct extents *extents);
 int extents_ranges(const struct ranges *ranges, const struct blocks *blocks,
 		   uint64_t block_size, struct extents *extents);
 void extents_sort(struct extents *extents);

@@ -39,7 +39,10 @@ const char *picture_color(enum extent_kind kind)
 	return picture_cells[kind].color;
 }
 
-/* What most of a cell is. Nothing only if there is nothing. */
+/*
+ * What most of a cell is. Nothing only if there is nothing; and memmap, which
+ * may be far smaller than a cell, is always seen.
+ */
 static enum extent_kind picture_kind(const struct extents *extents,
 				     uint64_t start, uint64_t end)
 {
@@ -55,6 +58,8 @@ static enum extent_kind picture_kind(const struct extents *extents,
 		if (from < to)
 			bytes[extent->kind] += to - from;
 	}
+	if (bytes[EXTENT_HOST])
+		return EXTENT_HOST;
 	for (kind = EXTENT_OTHER; kind < EXTENT_KINDS; kind++)
 		if (bytes[kind] > (most ? bytes[most] : 0))
 			most = kind;
@@ -97,7 +102,6 @@ static unsigned int picture_rows(const struct extents *extents, uint64_t end,
 	unsigned int rows = 0;
 	uint64_t at;
 
-	/* A sparse map is walked extent by extent, in case there are very many rows. */
 	for (at = 0; at < end && rows <= PICTURE_MAX_ROWS; at += row_size)
 		rows += !picture_row_empty(extents, at, at + row_size);
 	return rows;

@@ -64,7 +64,7 @@ static int table_show(struct table *table, const char *name, size_t len,
 			 (int)len, name);
 }
 
-/* Which columns to print: what --output and --output-all say */
+/* Which columns to print: what --output and --output-all say; JSON has all. */
 int table_choose(struct table *table, const struct table_style *style,
 		 struct error *error)
 {

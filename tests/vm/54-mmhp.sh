@@ -61,14 +61,14 @@ says "System RAM" EEXIST
 baseline_check
 
 # Its life
-run 0 add 0x140000000-0x23fffffff --online online_movable
+run 0 add 0x140000000-0x23fffffff --online online_movable --node 0
 check_range $BASE $SIZE range online_movable
 run 0 add 0x140000000 4G
 says "already there"
 run 1 add 0x140000000 2G
 says EEXIST
 run 0 list --noheadings --raw --output START,SIZE,STATE,ZONE,ONLINE,NODE
-expect "list" "0x140000000 4G online Movable 32 1" "$(cat /tmp/out)"
+expect "list" "0x140000000 4G online Movable 32 0" "$(cat /tmp/out)"
 run 0 blocks --noheadings --raw --output BLOCK,STATE,MEMMAP,FIRST
 expect "row of the boundary block" "40 online 0x140000000 0x144000000" "$(head -n 1 /tmp/out)"
 expect "rows of blocks" 32 "$(wc -l </tmp/out)"

@@ -90,6 +90,17 @@
 /* The zone of a range: the kernel's word, "none", or */
 #define MMHP_WORD_MIXED			"mixed"
 
+/* The state of a block, besides: it holds nothing but memmap */
+#define MMHP_WORD_HOST			"host"
+
+/* Lines of features: "engine NAME usable", "engine NAME unusable: REASON" ... */
+#define MMHP_FEATURE_ABI		"abi"
+#define MMHP_FEATURE_ENGINE		"engine"
+#define MMHP_FEATURE_SYMBOL		"symbol"
+#define MMHP_FEATURE_PROBES		"probes"
+#define MMHP_WORD_USABLE		"usable"
+#define MMHP_WORD_MISSING		"missing"
+
 /* The longest line that a control file takes, in bytes */
 #define MMHP_LINE_MAX			1024
 

@@ -75,10 +75,12 @@ static int why_count(const struct pages *pages, uint64_t pfn, uint64_t nr,
 		     struct why_kind found[PAGE_KINDS], struct error *error)
 {
 	uint64_t *flags = calloc(2 * nr, sizeof(*flags)), i;
-	int ret = flags ? pages_read(pages, pfn, nr, flags, flags + nr, error) :
-			  error_set(error, -ENOMEM, "no memory");
+	int ret;
 
 	memset(found, 0, PAGE_KINDS * sizeof(*found));
+	if (!flags)
+		return error_set(error, -ENOMEM, "no memory");
+	ret = pages_read(pages, pfn, nr, flags, flags + nr, error);
 	for (i = 0; !ret && i < nr; i++) {
 		struct why_kind *kind = &found[page_kind(flags[i])];
 

@@ -155,6 +155,10 @@ run 64 restore
 says "0x140000000: already there" "0x180000000: added" "/etc/mmhp.conf.d/none.conf:1"
 run 0 list --noheadings --raw --output START
 expect "ranges after restore" "0x140000000 0x180000000" "$(xargs </tmp/out)"
+# Of two, one can't
+run 0 online 0x180000000 --movable
+run 64 standby --all
+says "0x140000000: in standby" EBUSY
 rm /etc/mmhp.conf.d/none.conf
 run 0 restore
 run 0 remove 0x140000000 --persist

@@ -5,9 +5,9 @@ KVER ?= $(shell uname -r)
 KDIR ?= /lib/modules/$(KVER)/build
 
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)
-kinds := lint unit fuzz build vm meta debug
+kinds := lint unit cli fuzz build vm meta debug
 
-.PHONY: modules modules_install clean demo check $(kinds:%=check-%) help headers
+.PHONY: modules modules_install cli cli_install clean demo check $(kinds:%=check-%) help headers
 
 modules: headers
 	+$(kbuild) modules
@@ -18,8 +18,15 @@ modules_install: headers
 	depmod $(if $(INSTALL_MOD_PATH),-b $(INSTALL_MOD_PATH)) \
 		$$(modinfo -F vermagic mmhp_selfhost.ko | cut -d ' ' -f 1)
 
+cli:
+	+$(MAKE) -C src/cli
+
+cli_install:
+	+$(MAKE) -C src/cli install
+
 clean: headers
 	+$(kbuild) clean
+	+$(MAKE) -C src/cli clean
 
 headers:
 	@test -e $(KDIR)/Makefile || { \
@@ -42,6 +49,8 @@ $(kinds:%=check-%): check-%:
 help:
 	@echo 'make                  build the module for the running kernel'
 	@echo 'make modules_install  install it (as root)'
+	@echo 'make cli              build the command line mmhp'
+	@echo 'make cli_install      install it, its manual pages and its systemd unit (as root)'
 	@echo 'make clean            remove what a build leaves'
 	@echo 'make demo             show it at work in a virtual machine'
 	@echo 'make check            all tests; installs the packages they need'

@@ -27,6 +27,26 @@
 #define MMHP_FILE_ERROR_LOG		"error_log"
 #define MMHP_FILE_FEATURES		"features"
 
+/* Besides the files for requests in /sys/kernel/mmhp: the newest entry of error_log */
+#define MMHP_FILE_ERROR			"error"
+
+/* A folder per range there, named by its start, with one value per file */
+#define MMHP_ATTR_START			"start"
+#define MMHP_ATTR_SIZE			"size"
+#define MMHP_ATTR_LAYOUT		"layout"
+#define MMHP_ATTR_ENGINE		"engine"
+#define MMHP_ATTR_NODE			"node"
+#define MMHP_ATTR_ZONE			"zone"
+#define MMHP_ATTR_MEMMAP_START		"memmap_start"
+#define MMHP_ATTR_MEMMAP_PAGES		"memmap_pages"
+#define MMHP_ATTR_ONLINE_BLOCKS		"online_blocks"
+#define MMHP_ATTR_BLOCKS		"blocks"
+#define MMHP_ATTR_STATE			"state"
+#define MMHP_ATTR_ADD_US		"timing/add_us"
+#define MMHP_ATTR_VERIFY_US		"timing/verify_us"
+#define MMHP_ATTR_ONLINE_US		"timing/online_us"
+#define MMHP_ATTR_OFFLINE_US		"timing/offline_us"
+
 /* Keys of a probe line: key=value */
 #define MMHP_KEY_LAYOUT			"layout"
 #define MMHP_KEY_NODE			"node"
@@ -67,6 +87,17 @@
 /* The state of a range: as above, and */
 #define MMHP_WORD_STANDBY		"standby"
 #define MMHP_WORD_PARTLY		"partly"
+
+/* The state of a block, besides: it holds nothing but memmap */
+#define MMHP_WORD_HOST			"host"
+
+/* Lines of features: "engine NAME usable", "engine NAME unusable: REASON" ... */
+#define MMHP_FEATURE_ABI		"abi"
+#define MMHP_FEATURE_ENGINE		"engine"
+#define MMHP_FEATURE_SYMBOL		"symbol"
+#define MMHP_FEATURE_PROBES		"probes"
+#define MMHP_WORD_USABLE		"usable"
+#define MMHP_WORD_MISSING		"missing"
 
 /* The longest line that a control file takes, in bytes */
 #define MMHP_LINE_MAX			1024

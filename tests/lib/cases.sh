@@ -14,7 +14,7 @@ readonly debug_notes=1536
 # cases_of_kind KIND - the rows of one kind.
 cases_of_kind() {
 	case $1 in
-	lint | unit | fuzz) cases_listed "$1" ;;
+	lint | unit | cli | fuzz) cases_listed "$1" ;;
 	build) cases_in_files build "$default_suites" 2G 900 ;;
 	vm) cases_in_files vm "$default_suites" 4G 120 ;;
 	debug) cases_on_debug_kernels ;;
@@ -87,7 +87,7 @@ case_command() {
 	local kind=$1 suite=$2 name=$3
 	case $kind in
 	lint) case_command=("$tree/scripts/lint" "$name") ;;
-	unit | fuzz) case_command=("$tree/tests/$kind/run" "$name") ;;
+	unit | cli | fuzz) case_command=("$tree/tests/$kind/run" "$name") ;;
 	build | meta) case_command=("$cases_dir/$kind/$name.sh") ;;
 	vm | debug) case_command=("$tree/tests/lib/vm-case" "$cases_dir/vm/$name.sh") ;;
 	esac

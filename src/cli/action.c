@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What remove, online, offline and standby have in common: one range, or all of
+ * them one after the other.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <json-c/json.h>
+#include <uapi/mmhp_selfhost.h>
+
+#include "action.h"
+#include "progress.h"
+#include "range_row.h"
+
+/**
+ * action_request() - one request, with a bar on a terminal while it lasts
+ * @mmhp: what holds for every command
+ * @ctl: where the module's files are
+ * @action: what is done
+ * @span: to what
+ * @line: what is written
+ * @error: the sentence for a failure
+ *
+ * Return: 0 or a negative errno.
+ */
+int action_request(const struct mmhp *mmhp, const struct ctl *ctl,
+		   const struct action *action, const struct span *span,
+		   const char *line, struct error *error)
+{
+	struct progress progress = {
+		.root = mmhp->root,
+		.verb = action->verb,
+		.start = span->start,
+		.size = span->size,
+		.leaving = action->leaving,
+		.enabled = span->size && !mmhp->json && isatty(STDERR_FILENO),
+	};
+	const struct ctl_watch watch = { progress_tick, &progress };
+	int ret;
+
+	progress_begin(&progress);
+	ret = ctl_request(ctl, action->file, line, &action->wait, &watch, error);
+	progress_end(&progress);
+	return ret;
+}
+
+/* A range goes as it came: what names a part of it is no request. */
+static int action_one(const struct mmhp *mmhp, const struct ctl *ctl,
+		      const struct action *action, struct span *span,
+		      const struct range *range, struct error *error)
+{
+	char line[MMHP_LINE_MAX];
+
+	if (range && span->size && span->size != range->size)
+		return error_set(error, -EINVAL,
+			"the range at 0x%" PRIx64 " has 0x%" PRIx64 " bytes, and is dealt with as a whole",
+			range->start, range->size);
+	if (range)
+		span->size = range->size;
+	snprintf(line, sizeof(line), "0x%" PRIx64 "%s%s", span->start,
+		 action->word ? " " : "", action->word ? action->word : "");
+	return action_request(mmhp, ctl, action, span, line, error);
+}
+
+/* How a range is afterwards; NULL if it is gone */
+static struct json_object *action_state(const struct ctl *ctl, uint64_t start)
+{
+	struct json_object *json = NULL;
+	const struct range *range;
+	struct ranges ranges;
+	struct error unused;
+
+	if (ranges_read(ctl, &ranges, &unused))
+		return NULL;
+	range = ranges_find(&ranges, start);
+	if (range)
+		json = range_row_json(range);
+	ranges_free(&ranges);
+	return json;
+}
+
+static void action_say(const struct mmhp *mmhp, const struct ctl *ctl,
+		       const struct action *action, const struct span *span,
+		       const struct error *error, struct json_object *results)
+{
+	struct json_object *result;
+	char start[32];
+
+	snprintf(start, sizeof(start), "0x%" PRIx64, span->start);
+	if (!mmhp->json) {
+		if (error->err)
+			say_error(mmhp, error);
+		else
+			printf("%s: %s\n", start, action->done);
+		return;
+	}
+	result = json_object_new_object();
+	json_object_object_add(result, "start", json_object_new_string(start));
+	json_object_object_add(result, "done", json_object_new_boolean(!error->err));
+	json_object_object_add(result, "error",
+			       error->err ? say_json_error(error) : NULL);
+	json_object_object_add(result, "range", action_state(ctl, span->start));
+	json_object_array_add(results, result);
+}
+
+/* The exit code for so many of so many */
+static int action_exit_code(size_t done, size_t all, const struct error *last)
+{
+	if (done == all)
+		return MMHP_EXIT_DONE;
+	return done ? MMHP_EXIT_PARTLY : error_exit_code(last);
+}
+
+static int action_each(const struct mmhp *mmhp, const struct ctl *ctl,
+		       const struct action *action, const struct ranges *ranges,
+		       const struct span *span,
+		       int (*after)(const struct mmhp *mmhp, uint64_t start,
+				    struct error *error))
+{
+	struct json_object *json = mmhp->json ? say_json_new(mmhp) : NULL;
+	struct json_object *results = mmhp->json ? json_object_new_array() : NULL;
+	const size_t nr = span ? 1 : ranges->nr;
+	struct error error = { }, last = { };
+	bool partly = false;
+	size_t i, done = 0;
+
+	for (i = 0; i < nr && last.err != -EINTR; i++) {
+		const struct range *range = span ?
+			ranges_find(ranges, span->start) : &ranges->at[i];
+		struct span one = span ? *span : (struct span){ range->start, 0 };
+
+		error.err = action_one(mmhp, ctl, action, &one, range, &error);
+		/* What is gone already can be forgotten as well. */
+		if (after && (!error.err || error.err == -ENOENT)) {
+			const bool gone = error.err;
+
+			error.err = 0;
+			if (after(mmhp, one.start, &error))
+				partly = !gone;
+		}
+		if (!error.err)
+			done++;
+		if (error.err)
+			last = error;
+		action_say(mmhp, ctl, action, &one, &error, results);
+	}
+	if (mmhp->json) {
+		json_object_object_add(json, "results", results);
+		say_json(mmhp, json);
+	}
+	return partly ? MMHP_EXIT_PARTLY : action_exit_code(done, nr, &last);
+}
+
+/**
+ * action_run() - do it
+ * @mmhp: what holds for every command
+ * @action: what
+ * @span: to which range, NULL for all
+ * @after: what is to be done after it, or NULL
+ *
+ * Return: the exit code.
+ */
+int action_run(const struct mmhp *mmhp, const struct action *action,
+	       const struct span *span, int (*after)(const struct mmhp *mmhp,
+						     uint64_t start,
+						     struct error *error))
+{
+	struct ranges ranges;
+	struct error error;
+	struct ctl ctl;
+	int code;
+
+	if (ctl_open(&ctl, mmhp->root, &error) ||
+	    ranges_read(&ctl, &ranges, &error))
+		return say_error(mmhp, &error);
+	code = action_each(mmhp, &ctl, action, &ranges, span, after);
+	ranges_free(&ranges);
+	return code;
+}
+
+/* One of the options that OPTIONS_WAIT lists; @error says what is wrong with it. */
+bool action_wait_option(struct ctl_wait *wait, int id, const char *arg,
+			struct error *error)
+{
+	error->err = 0;
+	if (id == OPTION_WAIT)
+		wait->busy = true;
+	else if (id == OPTION_TIMEOUT)
+		error->err = parse_seconds(arg, &wait->timeout, error);
+	else
+		return false;
+	return true;
+}
+
+/* 0 unless there are more words than were used */
+int action_no_more(const struct mmhp *mmhp, int argc, char **argv, int used)
+{
+	return argc > used ? say_usage(mmhp, "%s: one word too many", argv[used]) : 0;
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * mmhp add
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+#include <json-c/json.h>
+
+#include "conf.h"
+#include "probe.h"
+#include "range_row.h"
+
+static const struct mmhp_option add_options[] = {
+	PROBE_OPTIONS,
+	{ "persist", OPTION_PERSIST, NULL, NULL,
+	  "add it at each boot, see mmhp.conf(5)" },
+	OPTIONS_WAIT,
+	{ }
+};
+
+/**
+ * struct add - what is asked for, and what came of it
+ * @probe: the range
+ * @wait: how long it may take
+ * @persist: keep it over boots
+ * @already: it was there
+ */
+struct add {
+	struct probe probe;
+	struct ctl_wait wait;
+	bool persist;
+	bool already;
+};
+
+static void add_say(const struct mmhp *mmhp, const struct ctl *ctl,
+		    const struct add *add, const struct error *not_kept)
+{
+	const struct span *span = &add->probe.span;
+	const struct range *range = NULL;
+	struct ranges ranges = { };
+	struct json_object *json;
+	struct error unused;
+
+	if (!ranges_read(ctl, &ranges, &unused))
+		range = ranges_find(&ranges, span->start);
+	if (mmhp->json) {
+		json = say_json_new(mmhp);
+		json_object_object_add(json, "already",
+				       json_object_new_boolean(add->already));
+		json_object_object_add(json, "persistent",
+			json_object_new_boolean(add->persist && !not_kept->err));
+		json_object_object_add(json, "range",
+				       range ? range_row_json(range) : NULL);
+		if (not_kept->err)
+			json_object_object_add(json, "error", say_json_error(not_kept));
+		say_json(mmhp, json);
+	} else {
+		printf("0x%" PRIx64 "-0x%" PRIx64 ": %s%s%s\n", span->start,
+		       span->start + span->size - 1,
+		       add->already ? "already there" : "added",
+		       range ? ", " : "", range ? range->state : "");
+		if (not_kept->err)
+			say_error(mmhp, not_kept);
+	}
+	ranges_free(&ranges);
+}
+
+static int add_do(const struct mmhp *mmhp, struct add *add)
+{
+	struct error error = { };
+	char line[MMHP_LINE_MAX];
+	struct ctl ctl;
+	const struct action action = {
+		.file = MMHP_FILE_PROBE, .verb = "adding", .wait = add->wait,
+	};
+
+	if (probe_prepare(&add->probe, &ctl, mmhp->root, &error))
+		return say_error(mmhp, &error);
+	probe_line(&add->probe, line);
+	add->already = probe_is_there(&ctl, &add->probe.span);
+	if (!add->already &&
+	    action_request(mmhp, &ctl, &action, &add->probe.span, line, &error))
+		return say_error(mmhp, &error);
+	error.err = 0;
+	if (add->persist)
+		conf_persist(mmhp->root, add->probe.span.start, line, &error);
+	add_say(mmhp, &ctl, add, &error);
+	return error.err ? MMHP_EXIT_PARTLY : MMHP_EXIT_DONE;
+}
+
+static int add_run(struct mmhp *mmhp, int argc, char **argv)
+{
+	struct add add = { };
+	struct error error;
+	int id;
+
+	while ((id = options_next(mmhp, add_options, argc, argv)) >= 0) {
+		error.err = 0;
+		if (id == OPTION_PERSIST)
+			add.persist = true;
+		else if (!probe_option(&add.probe, add_options, id, optarg, &error))
+			action_wait_option(&add.wait, id, optarg, &error);
+		if (error.err)
+			return say_usage(mmhp, "%s", error.text);
+	}
+	if (id != OPTIONS_END)
+		return id == OPTIONS_BAD ? MMHP_EXIT_USAGE : MMHP_EXIT_DONE;
+	if (probe_arguments(&add.probe, argc - optind, argv + optind, &error))
+		return say_usage(mmhp, "%s", error.text);
+	return add_do(mmhp, &add);
+}
+
+const struct mmhp_command cmd_add = {
+	.name = "add",
+	.args = "ADDR [SIZE] [KEY=VALUE]... | ADDR-ADDR [KEY=VALUE]...",
+	.summary = "add a range of RAM",
+	.about = "Adds a range of RAM, with its memmap inside. Address and size are multiples of the\n"
+		 "memory block size; without a size it is one block. A range that is there already is\n"
+		 "no mistake. What can be added, mmhp scan tells; what would come of it, mmhp check.",
+	.options = add_options,
+	.takes = TAKES_FREE,
+	.run = add_run,
+};

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Requests to the module: one write(2) is one request, its errno the answer.
+ *
+ * The write is done by the main thread. SIGINT, SIGTERM, SIGHUP and the time
+ * limit end it with EINTR, and the module puts all back as it was. A second
+ * thread, which takes no signals, looks on, and sends the signal again if it
+ * came right before the write.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <uapi/mmhp_selfhost.h>
+
+#include "ctl.h"
+#include "file.h"
+
+#define CTL_TICK_MS	100
+#define CTL_RETRY_MS	500
+
+static const int ctl_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGALRM };
+#define CTL_NR_SIGNALS	(sizeof(ctl_signals) / sizeof(ctl_signals[0]))
+
+static volatile sig_atomic_t ctl_signal;
+
+struct ctl_thread {
+	pthread_t main;
+	pthread_mutex_t lock;
+	pthread_cond_t cond;
+	bool done;
+	const struct ctl_watch *watch;
+};
+
+static void ctl_on_signal(int sig)
+{
+	ctl_signal = sig;
+}
+
+/* Did a signal, other than that of the time limit, end the last request */
+bool ctl_interrupted(void)
+{
+	return ctl_signal && ctl_signal != SIGALRM;
+}
+
+/**
+ * ctl_open() - find the module's files
+ * @ctl: filled in
+ * @root: what all paths begin with
+ * @error: the sentence for a failure
+ *
+ * Return: 0; -ENODEV if there are none; -EACCES.
+ */
+int ctl_open(struct ctl *ctl, const char *root, struct error *error)
+{
+	char path[PATH_MAX];
+
+	*ctl = (struct ctl){ .root = root };
+	if (!*root && geteuid())
+		return error_unable(error, -EACCES,
+				    "this is for root only");
+	ctl->has_sysfs = file_exists(root, CTL_SYSFS "/" MMHP_FILE_PROBE);
+	ctl->has_tables = file_path(path, root, "%s", CTL_DEBUGFS "/" MMHP_FILE_RANGES) == 0 &&
+			  access(path, R_OK) == 0;
+	ctl->dir = ctl->has_sysfs ? CTL_SYSFS : CTL_DEBUGFS;
+	if (ctl->has_sysfs || ctl->has_tables)
+		return 0;
+	if (!file_exists(root, "/sys/module/" MMHP_NAME))
+		return error_unable(error, -ENODEV,
+				    "the module " MMHP_NAME " is not loaded");
+	return error_unable(error, -ENODEV,
+			    "the module is loaded, but there are no files of it in /sys/kernel; is debugfs mounted?");
+}
+
+static void *ctl_look_on(void *arg)
+{
+	struct ctl_thread *thread = arg;
+	struct timespec until;
+
+	pthread_mutex_lock(&thread->lock);
+	while (!thread->done) {
+		clock_gettime(CLOCK_REALTIME, &until);
+		until.tv_nsec += CTL_TICK_MS * 1000000L;
+		until.tv_sec += until.tv_nsec / 1000000000L;
+		until.tv_nsec %= 1000000000L;
+		pthread_cond_timedwait(&thread->cond, &thread->lock, &until);
+		if (thread->done)
+			break;
+		if (ctl_signal)
+			pthread_kill(thread->main, ctl_signal);
+		if (thread->watch)
+			thread->watch->tick(thread->watch->arg);
+	}
+	pthread_mutex_unlock(&thread->lock);
+	return NULL;
+}
+
+static int ctl_thread_start(struct ctl_thread *thread, pthread_t *id)
+{
+	sigset_t all, before;
+	int ret;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	ret = -pthread_create(id, NULL, ctl_look_on, thread);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return ret;
+}
+
+static void ctl_thread_stop(struct ctl_thread *thread, pthread_t id)
+{
+	pthread_mutex_lock(&thread->lock);
+	thread->done = true;
+	pthread_cond_signal(&thread->cond);
+	pthread_mutex_unlock(&thread->lock);
+	pthread_join(id, NULL);
+}
+
+static int ctl_write(const struct ctl *ctl, const char *file, const char *line)
+{
+	char path[PATH_MAX];
+	int fd, ret = file_path(path, ctl->root, "%s/%s", ctl->dir, file);
+	ssize_t n;
+
+	if (ret)
+		return ret;
+	/* In a fake root the file keeps what is asked. */
+	fd = open(path, O_WRONLY | O_CLOEXEC | (*ctl->root ? O_TRUNC : 0));
+	if (fd < 0)
+		return -errno;
+	n = write(fd, line, strlen(line));
+	ret = n < 0 ? -errno : (size_t)n == strlen(line) ? 0 : -EIO;
+	close(fd);
+	return ret;
+}
+
+static int ctl_write_until_free(const struct ctl *ctl, const char *file,
+				const char *line, const struct ctl_wait *wait)
+{
+	const struct timespec pause = { .tv_nsec = CTL_RETRY_MS * 1000000L };
+	int ret;
+
+	for (;;) {
+		if (ctl_signal)
+			return -EINTR;
+		ret = ctl_write(ctl, file, line);
+		if (ret != -EBUSY || !wait->busy || ctl_signal)
+			return ret;
+		nanosleep(&pause, NULL);
+	}
+}
+
+/*
+ * The sentence of an entry "[TIME] FILE: ERRNO: SENTENCE\n  > LINE", if it is
+ * the answer to this request; others may have failed meanwhile.
+ */
+static bool ctl_entry_matches(const char *entry, const char *head,
+			      const char *line, struct error *error)
+{
+	const char *text = strchr(entry, ']'), *end, *asked;
+	size_t len;
+
+	if (!text || strncmp(text + 1, head, strlen(head)))
+		return false;
+	text += 1 + strlen(head);
+	end = strchr(text, '\n');
+	asked = end ? strstr(end, "> ") : NULL;
+	if (!asked)
+		return false;
+	/* A long line is cut there. */
+	len = strcspn(asked + 2, "\n");
+	if (strncmp(asked + 2, line, len) || !len)
+		return false;
+	snprintf(error->text, sizeof(error->text), "%.*s", (int)(end - text), text);
+	return true;
+}
+
+static bool ctl_explain_from(const struct ctl *ctl, const char *name,
+			     const char *head, const char *line,
+			     struct error *error)
+{
+	bool found = false;
+	char *log, *entry;
+
+	if (file_read(ctl->root, name, &log))
+		return false;
+	/* The newest is the last. */
+	for (entry = log; entry && *entry; entry = strstr(entry, "\n[")) {
+		if (*entry == '\n')
+			entry++;
+		found |= ctl_entry_matches(entry, head, line, error);
+	}
+	free(log);
+	return found;
+}
+
+/* The module's own sentence, where it has one */
+static int ctl_explain(const struct ctl *ctl, const char *file,
+		       const char *line, int err, struct error *error)
+{
+	char head[64];
+
+	error_set(error, err, "%s %s: %s", file, line, strerror(-err));
+	error->unable = err == -EPERM || err == -EACCES;
+	snprintf(head, sizeof(head), " %s: %s: ", file, error_name(err));
+	if (!ctl_explain_from(ctl, CTL_DEBUGFS "/" MMHP_FILE_ERROR_LOG, head,
+			      line, error))
+		ctl_explain_from(ctl, CTL_SYSFS "/" MMHP_FILE_ERROR, head, line,
+				 error);
+	return err;
+}
+
+/**
+ * ctl_request() - write a line to one of the module's files
+ * @ctl: where the files are
+ * @file: name of the file
+ * @line: the request
+ * @wait: how long it may take
+ * @watch: who looks on meanwhile, or NULL
+ * @error: the sentence for a failure
+ *
+ * Return: 0, or what the module answers: a negative errno; -EINTR after a
+ * signal, -ETIMEDOUT when the time is over.
+ */
+int ctl_request(const struct ctl *ctl, const char *file, const char *line,
+		const struct ctl_wait *wait, const struct ctl_watch *watch,
+		struct error *error)
+{
+	struct ctl_thread thread = {
+		.main = pthread_self(),
+		.lock = PTHREAD_MUTEX_INITIALIZER,
+		.cond = PTHREAD_COND_INITIALIZER,
+		.watch = watch,
+	};
+	/* Without SA_RESTART: the write has to end. */
+	const struct sigaction action = { .sa_handler = ctl_on_signal };
+	struct sigaction before[CTL_NR_SIGNALS];
+	pthread_t id;
+	size_t i;
+	int ret;
+
+	ctl_signal = 0;
+	for (i = 0; i < CTL_NR_SIGNALS; i++)
+		sigaction(ctl_signals[i], &action, &before[i]);
+	ret = ctl_thread_start(&thread, &id);
+	if (ret) {
+		error_set(error, ret, "no thread can be started");
+	} else {
+		alarm(wait->timeout);
+		ret = ctl_write_until_free(ctl, file, line, wait);
+		alarm(0);
+		ctl_thread_stop(&thread, id);
+		if (ret == -EINTR && ctl_signal == SIGALRM)
+			error_set(error, ret = -ETIMEDOUT,
+				  "%s %s: not done within %u seconds; all is as it was",
+				  file, line, wait->timeout);
+		else if (ret)
+			ctl_explain(ctl, file, line, ret, error);
+	}
+	for (i = 0; i < CTL_NR_SIGNALS; i++)
+		sigaction(ctl_signals[i], &before[i], NULL);
+	return ret;
+}

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The Debian packages pass their own tests: that of all dkms packages, and the one that loads the
-# module into the suite's kernel, in a virtual machine, adds memory and takes it away again.
+# The packages pass their own test as Debian runs it: installed from them, the module is loaded into
+# the suite's kernel, in a virtual machine, adds memory and takes it away again.
 #
 # touches: 4G
 # timeout: 2400
@@ -13,10 +13,7 @@ set -euo pipefail
 
 apt-get -qq update
 apt-get -qq --no-install-recommends install autopkgtest autodep8 >log 2>&1 || { cat log; fail 'no autopkgtest'; }
-status=0
-autopkgtest --summary-file=summary packages/*.deb packages/*.dsc -- null || status=$?
-cat summary
-expect 'status of autopkgtest' 0 "$status"
-for test in load dkms-autopkgtest; do
-	grep -qE "^$test +PASS" summary || fail "the test $test has not passed"
-done
+# The test that all dkms packages have wants a testbed that is set back; 60-debian does as it does.
+autopkgtest --test-name=load --summary-file=summary packages/*.deb packages/*.dsc -- null ||
+	fail "autopkgtest ends with status $?"
+grep -E '^load +PASS' summary || fail 'the test has not passed'

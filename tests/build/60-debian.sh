@@ -67,7 +67,7 @@ run apt-get -qq --no-install-recommends install lintian pkgconf systemd
 run lintian --allow-root --display-info --tag-display-limit 0 --fail-on error,warning,info \
 	${tolerated[$1]:+--suppress-tags "${tolerated[$1]}"} packages/*.changes
 check_contents mmhp-selfhost-dkms wanted_of_dkms
-[[ ! -d src/cli ]] || check_contents mmhp wanted_of_command
+check_contents mmhp wanted_of_command
 
 depmod "$KVER"
 before=$(state)
@@ -79,9 +79,7 @@ installed=$(modinfo -k "$KVER" -n "$module")
 check_module "$installed"
 expect 'version of the module' "$version" "$(modinfo -F version "$installed")"
 [[ -n $(modinfo -F signer "$installed") ]] || fail 'dkms has not signed the module'
-if [[ -d src/cli ]]; then
-	mmhp --version | grep -F "$version" || fail 'the command does not know its version'
-fi
+mmhp --version | grep -F "$version" || fail 'the command does not know its version'
 
 run apt-get -qq purge mmhp-selfhost-dkms
 diff <(echo "$before") <(state) || fail 'purging leaves something behind'

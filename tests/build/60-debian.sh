@@ -62,7 +62,10 @@ run() {
 version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' dkms.conf)
 [[ -n $version ]] || fail 'dkms.conf names no version'
 run apt-get -qq update
-run apt-get -qq --no-install-recommends install lintian pkgconf systemd
+# What says where units belong; of systemd itself before trixie
+systemd=systemd-dev
+apt-cache show systemd-dev >/dev/null 2>&1 || systemd=systemd
+run apt-get -qq --no-install-recommends install lintian pkgconf "$systemd"
 
 run lintian --allow-root --display-info --tag-display-limit 0 --fail-on error,warning,info \
 	${tolerated[$1]:+--suppress-tags "${tolerated[$1]}"} packages/*.changes

@@ -4,8 +4,9 @@
 # The packages pass their own test as Debian runs it: installed from them, the module is loaded into
 # the suite's kernel, in a virtual machine, adds memory and takes it away again.
 #
+# suites: trixie
 # touches: 4G
-# timeout: 2400
+# timeout: 1200
 set -euo pipefail
 [[ -n ${MMHP_INSIDE:-} ]] || inside_files=("$(scripts/package "$1"):packages")
 # shellcheck source=tests/lib/inside.sh

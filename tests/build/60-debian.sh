@@ -63,7 +63,7 @@ version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' dkms.conf)
 [[ -n $version ]] || fail 'dkms.conf names no version'
 run apt-get -qq update
 # What says where units belong; of systemd itself before trixie
-systemd=systemd-dev
+systemd='systemd-dev'
 apt-cache show systemd-dev >/dev/null 2>&1 || systemd=systemd
 run apt-get -qq --no-install-recommends install lintian pkgconf "$systemd"
 

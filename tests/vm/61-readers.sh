@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# Whatever reads about memory for a minute while a range comes and goes does no harm, and comes to
+# Whatever reads about memory for two minutes while a range comes and goes does no harm, and comes to
 # none. It reads page flags and counts by pfn, zone tables, the memory itself through kcore, the
 # attributes of blocks, this module's tables and files. (Compaction is left out, see 65-compaction. So is
 # valid_zones before 7.x: a block is visible there before the kernel has told it its node, and reading
@@ -10,14 +10,14 @@
 # vm: --mem 4G --dimm 4G@0x140000000
 # files: prog:wr module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
 # touches: 1536M
-# timeout: 300
+# timeout: 400
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
 # shellcheck source=tests/lib/guest-races.sh
 . /lib/guest-races.sh
 
-RACE_SECONDS=60
+RACE_SECONDS=120
 PFN=$((BASE / 4096))
 
 # A reader may find that what it looks for has just gone.

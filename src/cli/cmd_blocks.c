@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <json-c/json.h>
 #include <uapi/mmhp_selfhost.h>
 
 #include "mmhp.h"
@@ -109,7 +108,6 @@ static int blocks_fill(struct table *table, const char *root, bool one,
 static int blocks_show(const struct mmhp *mmhp, struct table *table,
 		       const struct table_style *style, const char *range)
 {
-	struct json_object *json;
 	uint64_t start = 0;
 	struct error error;
 
@@ -118,11 +116,7 @@ static int blocks_show(const struct mmhp *mmhp, struct table *table,
 		return say_usage(mmhp, "%s", error.text);
 	if (blocks_fill(table, mmhp->root, range, start, &error))
 		return say_error(mmhp, &error);
-	if (!mmhp->json)
-		return table_print(table, style) ? MMHP_EXIT_FAILED : MMHP_EXIT_DONE;
-	json = say_json_new(mmhp);
-	json_object_object_add(json, "blocks", table_json(table));
-	return say_json(mmhp, json);
+	return say_table(mmhp, table, style, "blocks");
 }
 
 static int blocks_run(struct mmhp *mmhp, int argc, char **argv)
@@ -137,10 +131,9 @@ static int blocks_run(struct mmhp *mmhp, int argc, char **argv)
 		return id == OPTIONS_BAD ? MMHP_EXIT_USAGE : MMHP_EXIT_DONE;
 	if (optind + 1 < argc)
 		return say_usage(mmhp, "%s: one word too many", argv[optind + 1]);
-	style.color = mmhp->color;
-	style.all |= mmhp->json;
-	if (table_init(&table, blocks_columns))
-		return MMHP_EXIT_FAILED;
+	code = say_table_init(mmhp, &table, &style, blocks_columns);
+	if (code)
+		return code;
 	code = blocks_show(mmhp, &table, &style,
 			   optind < argc ? argv[optind] : NULL);
 	table_free(&table);

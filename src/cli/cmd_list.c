@@ -6,7 +6,6 @@
 #include <getopt.h>
 #include <stdio.h>
 
-#include <json-c/json.h>
 #include <uapi/mmhp_selfhost.h>
 
 #include "mmhp.h"
@@ -34,18 +33,13 @@ static int list_fill(struct table *table, const char *root, struct error *error)
 static int list_show(const struct mmhp *mmhp, struct table *table,
 		     const struct table_style *style)
 {
-	struct json_object *json;
 	struct error error;
 
 	if (table_choose(table, style, &error))
 		return say_usage(mmhp, "%s", error.text);
 	if (list_fill(table, mmhp->root, &error))
 		return say_error(mmhp, &error);
-	if (!mmhp->json)
-		return table_print(table, style) ? MMHP_EXIT_FAILED : MMHP_EXIT_DONE;
-	json = say_json_new(mmhp);
-	json_object_object_add(json, "ranges", table_json(table));
-	return say_json(mmhp, json);
+	return say_table(mmhp, table, style, "ranges");
 }
 
 static int list_run(struct mmhp *mmhp, int argc, char **argv)
@@ -60,10 +54,9 @@ static int list_run(struct mmhp *mmhp, int argc, char **argv)
 		return id == OPTIONS_BAD ? MMHP_EXIT_USAGE : MMHP_EXIT_DONE;
 	if (optind < argc)
 		return say_usage(mmhp, "%s: one word too many", argv[optind]);
-	style.color = mmhp->color;
-	style.all |= mmhp->json;
-	if (table_init(&table, range_row_columns))
-		return MMHP_EXIT_FAILED;
+	code = say_table_init(mmhp, &table, &style, range_row_columns);
+	if (code)
+		return code;
 	code = list_show(mmhp, &table, &style);
 	table_free(&table);
 	return code;

@@ -176,10 +176,9 @@ static int map_run(struct mmhp *mmhp, int argc, char **argv)
 		return id == OPTIONS_BAD ? MMHP_EXIT_USAGE : MMHP_EXIT_DONE;
 	if (optind < argc)
 		return say_usage(mmhp, "%s: one word too many", argv[optind]);
-	map.style.color = mmhp->color;
-	map.style.all |= mmhp->json;
-	if (table_init(&table, map_columns))
-		return MMHP_EXIT_FAILED;
+	code = say_table_init(mmhp, &table, &map.style, map_columns);
+	if (code)
+		return code;
 	if (table_choose(&table, &map.style, &error))
 		code = say_usage(mmhp, "%s", error.text);
 	else

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <json-c/json.h>
 #include <uapi/mmhp_selfhost.h>
 
 #include "action.h"
@@ -156,21 +155,15 @@ static int scan_fill(const struct mmhp *mmhp, struct table *table, bool probe,
 static int scan_show(const struct mmhp *mmhp, struct table *table,
 		     const struct table_style *style, bool probe)
 {
-	struct json_object *json;
 	struct error error;
 
 	if (table_choose(table, style, &error))
 		return say_usage(mmhp, "%s", error.text);
 	if (scan_fill(mmhp, table, probe, &error))
 		return say_error(mmhp, &error);
-	if (mmhp->json) {
-		json = say_json_new(mmhp);
-		json_object_object_add(json, "free", table_json(table));
-		return say_json(mmhp, json);
-	}
-	if (!table->nr_rows)
+	if (!mmhp->json && !table->nr_rows)
 		say_warning(mmhp, "there is no RAM that the kernel leaves unused");
-	return table_print(table, style) ? MMHP_EXIT_FAILED : MMHP_EXIT_DONE;
+	return say_table(mmhp, table, style, "free");
 }
 
 static int scan_run(struct mmhp *mmhp, int argc, char **argv)
@@ -187,10 +180,9 @@ static int scan_run(struct mmhp *mmhp, int argc, char **argv)
 		return id == OPTIONS_BAD ? MMHP_EXIT_USAGE : MMHP_EXIT_DONE;
 	if (optind < argc)
 		return say_usage(mmhp, "%s: one word too many", argv[optind]);
-	style.color = mmhp->color;
-	style.all |= mmhp->json;
-	if (table_init(&table, scan_columns))
-		return MMHP_EXIT_FAILED;
+	code = say_table_init(mmhp, &table, &style, scan_columns);
+	if (code)
+		return code;
 	code = scan_show(mmhp, &table, &style, probe);
 	table_free(&table);
 	return code;

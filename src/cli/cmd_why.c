@@ -203,6 +203,7 @@ static int why_show(const struct mmhp *mmhp, struct table *table,
 	struct json_object *json, *named;
 	struct error error;
 	struct why why;
+	int code;
 
 	if (table_choose(table, style, &error))
 		return say_usage(mmhp, "%s", error.text);
@@ -211,10 +212,9 @@ static int why_show(const struct mmhp *mmhp, struct table *table,
 	if (!mmhp->json) {
 		if (!table->nr_rows)
 			printf("nothing is in the way: all pages are free, or offline\n");
-		else if (table_print(table, style))
-			return MMHP_EXIT_FAILED;
+		code = say_table(mmhp, table, style, "pages");
 		why_log_print(mmhp->root, why.start, why.size, NULL);
-		return MMHP_EXIT_DONE;
+		return code;
 	}
 	json = say_json_new(mmhp);
 	named = json_object_new_array();
@@ -238,10 +238,9 @@ static int why_run(struct mmhp *mmhp, int argc, char **argv)
 		return say_usage(mmhp, argc == optind ?
 				 "an address or a block is missing" :
 				 "one address or block at a time");
-	style.color = mmhp->color;
-	style.all |= mmhp->json;
-	if (table_init(&table, why_columns))
-		return MMHP_EXIT_FAILED;
+	code = say_table_init(mmhp, &table, &style, why_columns);
+	if (code)
+		return code;
 	code = why_show(mmhp, &table, &style, argv[optind]);
 	table_free(&table);
 	return code;

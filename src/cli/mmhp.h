@@ -69,6 +69,10 @@ int say_error(const struct mmhp *mmhp, const struct error *error);
 int say_usage(const struct mmhp *mmhp, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 int say_json(const struct mmhp *mmhp, struct json_object *json);
+int say_table_init(const struct mmhp *mmhp, struct table *table,
+		   struct table_style *style, const struct column *columns);
+int say_table(const struct mmhp *mmhp, const struct table *table,
+	      const struct table_style *style, const char *name);
 struct json_object *say_json_new(const struct mmhp *mmhp);
 struct json_object *say_json_error(const struct error *error);
 void say_warning(const struct mmhp *mmhp, const char *fmt, ...)

@@ -10,6 +10,7 @@
 #include <json-c/json.h>
 
 #include "mmhp.h"
+#include "table.h"
 
 /* {"schema": 1, "command": ...}; the rest is for the caller to add. */
 struct json_object *say_json_new(const struct mmhp *mmhp)
@@ -107,4 +108,36 @@ int say_flush(int code)
 		return code;
 	fprintf(stderr, "mmhp: standard output: %s\n", strerror(errno));
 	return code ? code : MMHP_EXIT_FAILED;
+}
+
+/* An empty table in the style that holds for all; 0, or an exit code. */
+int say_table_init(const struct mmhp *mmhp, struct table *table,
+		   struct table_style *style, const struct column *columns)
+{
+	struct error error;
+
+	style->color = mmhp->color;
+	style->all |= mmhp->json;
+	if (!table_init(table, columns))
+		return MMHP_EXIT_DONE;
+	error_set(&error, -ENOMEM, "no memory");
+	return say_error(mmhp, &error);
+}
+
+/* Prints a table, as text or in JSON, where it is called @name; the exit code. */
+int say_table(const struct mmhp *mmhp, const struct table *table,
+	      const struct table_style *style, const char *name)
+{
+	struct json_object *json;
+	struct error error;
+
+	if (mmhp->json) {
+		json = say_json_new(mmhp);
+		json_object_object_add(json, name, table_json(table));
+		return say_json(mmhp, json);
+	}
+	if (!table_print(table, style))
+		return MMHP_EXIT_DONE;
+	error_set(&error, -EIO, "the table cannot be printed");
+	return say_error(mmhp, &error);
 }

@@ -7,7 +7,7 @@ KDIR ?= /lib/modules/$(KVER)/build
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)
 kinds := lint unit cli fuzz build vm meta debug
 
-.PHONY: modules modules_install cli cli_install clean demo check $(kinds:%=check-%) help headers
+.PHONY: modules modules_install cli cli_install clean demo check check-long $(kinds:%=check-%) help headers
 
 modules: headers
 	+$(kbuild) modules
@@ -38,9 +38,9 @@ demo:
 	scripts/deps demo
 	scripts/demo
 
-check:
+check check-long:
 	scripts/deps check
-	tests/run
+	tests/run $(if $(filter %-long,$@),--long)
 
 $(kinds:%=check-%): check-%:
 	scripts/deps check
@@ -54,6 +54,7 @@ help:
 	@echo 'make clean            remove what a build leaves'
 	@echo 'make demo             show it at work in a virtual machine'
 	@echo 'make check            all tests; installs the packages they need'
+	@echo 'make check-long       the same, with races and random walks as long as promised'
 	@echo 'make check-KIND       one kind of them: $(kinds)'
 	@echo '                      (debug: the cases of vm on debug kernels, built first; hours)'
 	@echo

@@ -129,7 +129,7 @@ lab_make_shared_dir() {
 # lab_accelerator VMLINUZ: sets accel_args and accel. /dev/kvm may be there and not
 # work, so a kernel is booted with it once per boot of this machine.
 lab_accelerator() {
-	local answer cpu=
+	local answer cpu='' threads=single
 	answer=$LAB_CACHE/kvm.$(</proc/sys/kernel/random/boot_id)
 
 	if [[ ! -f $answer ]]; then
@@ -145,10 +145,13 @@ lab_accelerator() {
 	# While identify_cpu() looks at the CPU, the kernel takes page tables for those of four levels: an
 	# interrupt that comes in just then is a wild access to KASAN where there are five.
 	[[ $T_KIND != debug ]] || cpu=,la57=off
+	# A CPU that waits for another hands on its turn, while a thread would go round and round: one
+	# thread for all of them is as fast on an idle machine, and a third faster on a busy one.
+	[[ -z $parallel ]] || threads=multi
 	# shellcheck disable=SC2034 # accel_args is read by vm
 	case $accel in
 	kvm) accel_args=(-accel kvm -cpu "host$cpu") ;;
-	tcg) accel_args=(-accel 'tcg,thread=multi' -cpu "max$cpu") ;;
+	tcg) accel_args=(-accel "tcg,thread=$threads" -cpu "max$cpu") ;;
 	esac
 }
 

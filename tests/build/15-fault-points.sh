@@ -3,6 +3,8 @@
 #
 # Nothing of the fault points is in a normal build: no symbol, no parameter, no text. A build with
 # MMHP_FAULT_POINTS=1 has them, without a warning, and the next one without it is as the first.
+#
+# suites: trixie
 set -euo pipefail
 # shellcheck source=tests/lib/inside.sh
 . tests/lib/inside.sh

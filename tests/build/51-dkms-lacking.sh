@@ -4,6 +4,8 @@
 # A kernel without memory hotplug is not held up: dkms, called as the installation of its headers
 # does, succeeds and says in a sentence that the module cannot work there, and what is missing.
 # Nothing is said of a kernel that it works on.
+#
+# suites: bookworm trixie
 set -euo pipefail
 # shellcheck source=tests/lib/inside.sh
 . tests/lib/inside.sh

@@ -5,6 +5,7 @@
 # what they should and nothing else. The one for dkms builds, signs and installs the module for the
 # suite's kernel as it is installed; when it is purged, nothing of it is left.
 #
+# suites: bookworm trixie
 # touches: 3G
 # timeout: 1800
 set -euo pipefail

@@ -84,7 +84,7 @@ row_label() {
 
 # case_command KIND SUITE NAME - set case_command to what runs the case.
 case_command() {
-	local kind=$1 suite=$2 name=$3
+	local kind=$1 suite=$2 name=$3 brief
 	case $kind in
 	lint) case_command=("$tree/scripts/lint" "$name") ;;
 	unit | cli | fuzz) case_command=("$tree/tests/$kind/run" "$name") ;;
@@ -93,6 +93,10 @@ case_command() {
 	esac
 	[[ $kind != debug ]] || suite=debug:$suite
 	[[ $suite == - ]] || case_command+=("$suite")
+	if [[ $kind == @(vm|debug) ]] && ! $long; then
+		read -ra brief <<<"$(header_value "$cases_dir/vm/$name.sh" brief)"
+		case_command+=("${brief[@]}")
+	fi
 }
 
 # case_bound KIND TIMEOUT - how long the runner waits. A guest is stopped by

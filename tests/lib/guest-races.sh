@@ -6,25 +6,37 @@
 #
 #	race_begin 60
 #	race NAME COMMAND...	for each that takes part
+#	race_least N WHAT	for each thing that must happen
 #	race_end		waits for all, prints what happened how often
-#	race_least N WHAT	for each thing that must have happened
 
 RACE_LOG=/tmp/race.log
 RACE_WRONG=/tmp/race.wrong
+RACE_LEAST=/tmp/race.least
+# How much longer a race goes on while something has not happened often enough, in seconds
+RACE_MORE=150
 
 # race_begin SECONDS
 race_begin() {
 	: >$RACE_LOG
 	: >$RACE_WRONG
+	: >$RACE_LEAST
 	race_pids=
 	read -r race_up _ </proc/uptime
 	race_until=$((${race_up%.*} + $1))
 }
 
-# race_on: until the time is over, or something went wrong.
+# race_on: until the time is over and all has happened, or something went wrong.
 race_on() {
+	[ ! -s $RACE_WRONG ] || return 1
 	read -r race_up _ </proc/uptime
-	[ "${race_up%.*}" -lt "$race_until" ] && [ ! -s $RACE_WRONG ]
+	race_over=$((${race_up%.*} - race_until))
+	[ $race_over -lt 0 ] || { [ $race_over -lt $RACE_MORE ] && ! race_happened; }
+}
+
+race_happened() {
+	while read -r race_n race_what; do
+		[ "$(race_times "$race_what")" -ge "$race_n" ] || return 1
+	done <$RACE_LEAST
 }
 
 # race NAME COMMAND...: from now on in the background, COMMAND over and over; NAME is noted each time
@@ -77,16 +89,19 @@ must() {
 	may '' "$@"
 }
 
-# race_end: all that take part have come to their end, and nothing went wrong.
+# race_least N WHAT: that WHAT is noted N times or more.
+race_least() {
+	echo "$*" >>$RACE_LEAST
+}
+
+# race_end: all that take part have come to their end, nothing went wrong, and all has happened.
 race_end() {
 	for pid in $race_pids; do
 		wait "$pid" || wrong "one that takes part ended with status $?"
 	done
 	sort $RACE_LOG | uniq -c
 	[ ! -s $RACE_WRONG ] || fail "$(sort $RACE_WRONG | uniq -c)"
-}
-
-# race_least N WHAT: WHAT was noted N times or more.
-race_least() {
-	expect_least "times of '$2'" "$1" "$(race_times "$2")"
+	while read -r race_n race_what; do
+		expect_least "times of '$race_what'" "$race_n" "$(race_times "$race_what")"
+	done <$RACE_LEAST
 }

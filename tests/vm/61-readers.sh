@@ -7,17 +7,18 @@
 # valid_zones before 7.x: a block is visible there before the kernel has told it its node, and reading
 # the attribute crashes.)
 #
-# vm: --mem 4G --dimm 4G@0x140000000
+# vm: --parallel --mem 4G --dimm 4G@0x140000000
 # files: prog:wr module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
 # touches: 1536M
 # timeout: 400
+# brief: 20
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
 # shellcheck source=tests/lib/guest-races.sh
 . /lib/guest-races.sh
 
-RACE_SECONDS=120
+RACE_SECONDS=${1:-120}
 PFN=$((BASE / 4096))
 
 # A reader may find that what it looks for has just gone.
@@ -60,9 +61,9 @@ race directories reads cat $SYSFS/0x*/* $SYSFS/0x*/timing/* $SYSFS/error
 race links reads ls -lR /sys/devices/system/node $MEM
 race kcore reads dd if=/proc/kcore bs=64K count=512
 race 'come and go' come_and_go
-race_end
 for reader in kpageflags kpagecount zones attributes tables directories links kcore; do
 	race_least 5 $reader
 done
 race_least 3 'come and go'
+race_end
 baseline_check

@@ -6,17 +6,18 @@
 # hand. Each request either works or is refused with the errno that is documented for it, and the
 # range that two want is had by one at a time.
 #
-# vm: --mem 4G --dimm 8G@0x140000000
+# vm: --parallel --mem 4G --dimm 8G@0x140000000
 # files: prog:wr module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
 # touches: 1536M
 # timeout: 300
+# brief: 20
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
 # shellcheck source=tests/lib/guest-races.sh
 . /lib/guest-races.sh
 
-RACE_SECONDS=60
+RACE_SECONDS=${1:-60}
 FIRST=0x140000000
 SECOND=0x1c0000000
 SHARED=0x240000000
@@ -62,7 +63,6 @@ race 'whole online' whole online online_movable
 race 'whole offline' whole offline
 race 'by hand online' by_hand online_movable
 race 'by hand offline' by_hand offline
-race_end
 race_least 8 'own, layout range'
 race_least 8 'own, layout block'
 race_least 4 'shared, one'
@@ -70,4 +70,5 @@ race_least 4 'shared, other'
 race_least 10 'online: ok'
 race_least 10 'offline: ok'
 race_least 3 'state: ok'
+race_end
 baseline_check

@@ -5,17 +5,18 @@
 # and removed, and blocks are switched by hand: no request is refused, nobody waits for ever, and
 # all is as it was.
 #
-# vm: --mem 4G --dimm 11G@0x140000000 --smp 4
+# vm: --parallel --mem 4G --dimm 11G@0x140000000 --smp 4
 # files: prog:wr module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
 # touches: 1536M
 # timeout: 300
+# brief: 20
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
 # shellcheck source=tests/lib/guest-races.sh
 . /lib/guest-races.sh
 
-RACE_SECONDS=60
+RACE_SECONDS=${1:-60}
 CPU=/sys/devices/system/cpu
 SMALL=0x380000000 # behind 9 GiB
 
@@ -55,11 +56,11 @@ race CPU cpu 3
 race large large
 race small small
 race 'by hand' by_hand "$(block_of 0x3e0000000)"
-race_end
-expect "CPUs" 0-3 "$(cat $CPU/online)"
 race_least 6 CPU
 race_least 5 large
 race_least 8 small
 race_least 1 'by hand'
+race_end
+expect "CPUs" 0-3 "$(cat $CPU/online)"
 ask remove 0x3c0000000
 baseline_check

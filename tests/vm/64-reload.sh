@@ -5,17 +5,18 @@
 # It never goes while a range exists or a file is in use, whoever comes too late finds no file, what
 # was added can always be removed, and each load succeeds.
 #
-# vm: --mem 4G --dimm 4G@0x140000000
+# vm: --parallel --mem 4G --dimm 4G@0x140000000
 # files: prog:wr module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
 # touches: 1G
 # timeout: 300
+# brief: 20
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
 # shellcheck source=tests/lib/guest-races.sh
 . /lib/guest-races.sh
 
-RACE_SECONDS=60
+RACE_SECONDS=${1:-60}
 # A file that is not there yet or any more, or whose module is on its way out
 GONE='open: ENOENT|open: ENXIO'
 
@@ -79,7 +80,6 @@ race refusals refusals
 race tables tables
 race 'sysfs refusals' sysfs_refusals
 race 'sysfs files' sysfs_files
-race_end
 race_least 3 unloaded
 race_least 6 'in use'
 race_least 3 'held, movable'
@@ -87,6 +87,7 @@ race_least 3 'held, offline'
 race_least 3 'probe: open: ENOENT'
 race_least 6 tables
 race_least 6 'sysfs files'
+race_end
 baseline_check
 said=$(rmmod mmhp_selfhost 2>&1) || fail "rmmod: expected success without a range, saw: $said"
 modprobe mmhp_selfhost || fail "modprobe mmhp_selfhost: expected it to load"

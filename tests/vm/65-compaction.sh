@@ -12,17 +12,18 @@
 # isolate_freepages(). It crashes on 6.1 as on 7.2, whoever took the memory away, the kernel's own
 # add_memory_driver_managed() and offline_and_remove_memory() included.)
 #
-# vm: --mem 4G --dimm 2G@0x140000000
+# vm: --parallel --mem 4G --dimm 2G@0x140000000
 # files: prog:wr prog:fill module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
 # touches: 5G
 # timeout: 300
+# brief: 20
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
 # shellcheck source=tests/lib/guest-races.sh
 . /lib/guest-races.sh
 
-RACE_SECONDS=60
+RACE_SECONDS=${1:-60}
 BLOCKS=0x180000000
 HUGE_PAGES=96
 VM=/proc/sys/vm
@@ -70,12 +71,12 @@ race 'on and off, layout block' on_and_off $BLOCKS
 race compaction must $VM/compact_memory 1
 race fill fill_and_read
 race HugeTLB take_and_give
-race_end
 race_least 2 'on and off'
 race_least 2 'on and off, layout block'
 race_least 5 compaction
 race_least 2 'filled in the range'
-race_least 1 HugeTLB
+race_least 2 HugeTLB
+race_end
 events | while read -r event count; do
 	count=$((count - $(awk -v name="$event" '$1 == name { print $2 }' /tmp/events)))
 	echo "$event: $count"

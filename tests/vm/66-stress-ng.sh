@@ -7,23 +7,24 @@
 #
 # (It onlines with a plain `online`; the kernel's policy auto-movable keeps that in the movable zone.)
 #
-# vm: --mem 4G --dimm 2G@0x140000000 --cmdline memory_hotplug.online_policy=auto-movable
+# vm: --parallel --mem 4G --dimm 2G@0x140000000 --cmdline memory_hotplug.online_policy=auto-movable
 # files: prog:wr tool:stress-ng module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
 # touches: 1536M
 # timeout: 300
+# brief: 20
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
 # shellcheck source=tests/lib/guest-races.sh
 . /lib/guest-races.sh
 
-RACE_SECONDS=60
+RACE_SECONDS=${1:-60}
 BLOCKS=0x180000000
 SIZE=$((1 << 30))
 
-# stress: stress-ng takes each block that it sees for its own. It shall see none of the boot memory: in
-# the root that it has, only the blocks of the ranges are where blocks are.
-stress() {
+# stress_root: stress-ng takes each block that it sees for its own. It shall see none of the boot memory:
+# in the root that it has, only the blocks of the ranges are where blocks are.
+stress_root() {
 	mkdir -p /tmp/root /tmp/memory
 	mount --rbind / /tmp/root
 	for block in $(seq "$(block_of $BASE)" $(($(block_of $BLOCKS) + SIZE / BLOCK - 1))); do
@@ -31,6 +32,9 @@ stress() {
 		mount --bind "$MEM/memory$block" "/tmp/memory/memory$block"
 	done
 	mount --rbind /tmp/memory /tmp/root$MEM
+}
+
+stress() {
 	chroot /tmp/root stress-ng --memhotplug 2 --timeout $RACE_SECONDS --metrics >/tmp/stress 2>&1 ||
 		wrong "stress-ng: $(cat /tmp/stress)"
 }
@@ -45,14 +49,15 @@ auto_online offline
 baseline_take
 ask probe "$BASE $SIZE online=online_movable"
 ask probe "$BLOCKS $SIZE layout=block online=online_movable"
+stress_root
 race_begin $RACE_SECONDS
 race stress-ng stress
 race 'on and off' on_and_off $BASE
 race 'on and off, layout block' on_and_off $BLOCKS
-race_end
-cat /tmp/stress
 race_least 4 'on and off'
 race_least 4 'on and off, layout block'
+race_end
+cat /tmp/stress
 expect_least "blocks that stress-ng switched" 10 \
 	"$(awk '$4 == "memhotplug" && $5 ~ /^[0-9]+$/ { print $5 }' /tmp/stress)"
 first=$(block_of $BASE)

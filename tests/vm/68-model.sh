@@ -13,6 +13,7 @@
 # files: prog:wr prog:walk module:peer
 # touches: 1536M
 # timeout: 600
+# brief: --operations 1500
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh

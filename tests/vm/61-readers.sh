@@ -7,7 +7,7 @@
 # valid_zones before 7.x: a block is visible there before the kernel has told it its node, and reading
 # the attribute crashes.)
 #
-# vm: --parallel --mem 4G --dimm 4G@0x140000000
+# vm: --parallel --mem 4G --dimm 2G@0x140000000
 # files: prog:wr module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
 # touches: 1536M
 # timeout: 400
@@ -27,7 +27,7 @@ reads() {
 }
 
 by_pfn() {
-	reads dd if="$1" bs=64K skip=$((PFN * 8 / 65536)) count=128
+	reads dd if="$1" bs=64K skip=$((PFN * 8 / 65536)) count=64
 }
 
 attributes() {
@@ -43,8 +43,8 @@ come_and_go() {
 	layout=range how=online_movable
 	[ $((turn % 2)) = 0 ] || layout=block
 	[ $((turn / 2 % 2)) = 0 ] || how=online_kernel
-	must $MMHP/probe "$BASE 4G layout=$layout online=$how" || return
-	check_range $BASE $((4 << 30)) $layout $how
+	must $MMHP/probe "$BASE 2G layout=$layout online=$how" || return
+	check_range $BASE $((2 << 30)) $layout $how
 	must $MMHP/remove $BASE
 }
 

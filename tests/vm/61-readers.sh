@@ -51,7 +51,7 @@ come_and_go() {
 load
 auto_online offline
 baseline_take
-race_begin $RACE_SECONDS
+race_begin "$RACE_SECONDS"
 race kpageflags by_pfn /proc/kpageflags
 race kpagecount by_pfn /proc/kpagecount
 race zones reads cat /proc/zoneinfo /proc/pagetypeinfo /proc/buddyinfo /proc/vmstat /proc/iomem

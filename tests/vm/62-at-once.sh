@@ -54,7 +54,7 @@ by_hand() {
 load
 auto_online offline
 baseline_take
-race_begin $RACE_SECONDS
+race_begin "$RACE_SECONDS"
 race 'own, layout range' own $FIRST range
 race 'own, layout block' own $SECOND block
 race 'shared, one' shared

@@ -49,7 +49,7 @@ auto_online offline
 expect "CPUs" 0-3 "$(cat $CPU/online)"
 baseline_take
 ask probe "0x3c0000000 1G layout=block"
-race_begin $RACE_SECONDS
+race_begin "$RACE_SECONDS"
 race CPU cpu 1
 race CPU cpu 2
 race CPU cpu 3

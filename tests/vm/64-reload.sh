@@ -72,7 +72,7 @@ sysfs_files() {
 load
 auto_online offline
 baseline_take
-race_begin $RACE_SECONDS
+race_begin "$RACE_SECONDS"
 race reloaded reload
 race 'held, movable' held 0x140000000 online_movable
 race 'held, offline' held 0x180000000 offline

@@ -65,7 +65,7 @@ ask probe "$BLOCKS 1G layout=block online=online_movable"
 ask probe "$BASE 1G online=online_movable"
 layout_set $BASE $((1 << 30)) range
 events >/tmp/events
-race_begin $RACE_SECONDS
+race_begin "$RACE_SECONDS"
 race 'on and off' on_and_off $BASE
 race 'on and off, layout block' on_and_off $BLOCKS
 race compaction must $VM/compact_memory 1

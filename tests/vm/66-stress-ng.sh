@@ -35,7 +35,7 @@ stress_root() {
 }
 
 stress() {
-	chroot /tmp/root stress-ng --memhotplug 2 --timeout $RACE_SECONDS --metrics >/tmp/stress 2>&1 ||
+	chroot /tmp/root stress-ng --memhotplug 2 --timeout "$RACE_SECONDS" --metrics >/tmp/stress 2>&1 ||
 		wrong "stress-ng: $(cat /tmp/stress)"
 }
 
@@ -50,7 +50,7 @@ baseline_take
 ask probe "$BASE $SIZE online=online_movable"
 ask probe "$BLOCKS $SIZE layout=block online=online_movable"
 stress_root
-race_begin $RACE_SECONDS
+race_begin "$RACE_SECONDS"
 race stress-ng stress
 race 'on and off' on_and_off $BASE
 race 'on and off, layout block' on_and_off $BLOCKS

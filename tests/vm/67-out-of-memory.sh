@@ -64,7 +64,7 @@ echo 1 >/proc/sys/vm/overcommit_memory
 echo 0 >/proc/sys/vm/oom_dump_tasks
 baseline_take
 before=$(killed)
-race_begin $RACE_SECONDS
+race_begin "$RACE_SECONDS"
 race adds adds
 race 'hog was killed' hog
 race 'hog was killed' hog

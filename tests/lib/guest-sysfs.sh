@@ -62,3 +62,35 @@ check_directory() {
 	done | sort >/tmp/seen
 	expect_same "files of $dir" /tmp/want /tmp/seen
 }
+
+# check_locked LEVEL KEPT: all that is promised on a kernel that is locked down. 1 GiB at BASE is free,
+# and at KEPT are 256 MiB of boot RAM that were kept back. Ends as it began, without a range.
+check_locked() {
+	kept=$2
+	for file in probe remove online offline standby; do
+		expect "$file of debugfs, $1" "open: EPERM" "$(wr $MMHP/$file "$BASE" || :)"
+	done
+	sysfs_refused EPERM probe "$kept 256M allow=reserved" "locked down" allow=reserved
+	sysfs_refused EPERM probe "$kept 256M allow=reserved dry_run=1" "locked down"
+	sysfs_refused EPERM probe "$BASE 1G allow=reserved" "locked down"
+	baseline_check
+	sysfs_refused EEXIST probe "$kept 256M" Reserved
+	for layout in range block; do
+		sysfs probe "$BASE 1G layout=$layout online=offline"
+		layout_set $BASE $((1 << 30)) $layout
+		check_directory offline
+		sysfs online "$BASE online_movable"
+		check_directory online_movable
+		layout_rows online_movable >/tmp/want
+		columns blocks 'block state zone memmap_pfn offset first_pfn tagged host_pages memmap_zone' >/tmp/seen
+		expect_same "blocks under lockdown" /tmp/want /tmp/seen
+		sysfs offline $BASE
+		sysfs standby $BASE
+		check_directory standby
+		sysfs online "$BASE online_kernel"
+		check_directory online_kernel
+		sysfs remove $BASE
+		baseline_check
+	done
+	grep -q 'engine direct usable' $MMHP/features || fail "features: expected engine direct to be usable"
+}

@@ -11,9 +11,13 @@ readonly LAB_DISTRO_CMDLINE='systemd.getty_auto=no systemd.firstboot=off'
 
 # lab_distro_prepare: sets distro_args
 lab_distro_prepare() {
-	local image
+	local image packages=()
 
-	lab_run_child "$LAB_DIR/image" "$target" >"$LAB_TMP/image" || exit "$LAB_EXIT_TOOL"
+	if [[ -n $installed ]]; then
+		lab_run_child "$LAB_DIR/../package" "$target" >"$LAB_TMP/packages" || exit "$LAB_EXIT_TOOL"
+		packages=("$(<"$LAB_TMP/packages")")
+	fi
+	lab_run_child "$LAB_DIR/image" "$target" "${packages[@]}" >"$LAB_TMP/image" || exit "$LAB_EXIT_TOOL"
 	image=$(<"$LAB_TMP/image")
 	# shellcheck disable=SC2034 # read by vm
 	distro_args=(

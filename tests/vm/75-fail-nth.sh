@@ -16,10 +16,12 @@ set -eu
 . /lib/guest-faults.sh
 
 # What the kernel does not survive is left out: add_pages() warns, which is expected here, but whoever
-# needs a page for the table of a direct mapping does not look at what it gets (alloc_low_pages()).
-# With leaves of 1 GiB none is needed: a range of 1 GiB in layout range has one leaf. In layout block
-# only slab objects fail. A node that has to be brought up is a BUG() (__try_online_node()).
-SIZE=$((1 << 30))
+# needs a page for the table of a direct mapping does not look at what it gets (alloc_low_pages()). None
+# is needed where a neighbour in the same GiB keeps the table. In layout block only slab objects fail. A
+# node that has to be brought up is a BUG() (__try_online_node()). Each block has its own allocations,
+# so that there are no more than two.
+SIZE=$((2 * BLOCK))
+NEIGHBOUR=$(printf '0x%x' $((BASE + (512 << 20))))
 
 for kind in failslab fail_page_alloc; do
 	if [ ! -e /proc/self/fail-nth ] || [ ! -d /sys/kernel/debug/$kind ]; then
@@ -96,25 +98,27 @@ raised() {
 }
 
 removed() {
-	baseline_check
+	unchanged_check
 	ask probe "$add online=online_movable"
 }
 
 load
 auto_online offline
+ask probe "$NEIGHBOUR layout=block"
 baseline_take
 for layout in range block; do
 	use "$layout"
 	page_order 0
 	[ "$layout" = range ] || page_order 11
-	walk baseline_check added probe "$add online=offline"
+	walk unchanged_check added probe "$add online=offline"
 	walk offline onlined online "$BASE online_movable"
 	walk movable offlined offline $BASE
 	walk offline put_off standby $BASE
 	walk standby raised online "$BASE online_movable"
 	walk movable removed remove $BASE
-	walk baseline_check reserved probe "$add standby=1"
+	walk unchanged_check reserved probe "$add standby=1"
 	ask remove $BASE
-	baseline_check
+	unchanged_check
 done
+ask remove "$NEIGHBOUR"
 echo "$faults faults"

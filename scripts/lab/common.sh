@@ -83,9 +83,9 @@ lab_make_tmp() {
 	LAB_TMP=$(mktemp -d "$1/tmp.XXXXXXXXXX")
 }
 
-# lab_drop_old DIR: the folders in it that nobody has used for a week
+# lab_drop_old DIR: what is in it that nobody has used for a week
 lab_drop_old() {
-	find "$1" -mindepth 1 -maxdepth 1 -type d -mtime +7 -exec rm -rf --one-file-system {} +
+	find "$1" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf --one-file-system {} +
 }
 
 # Run a command that takes long. As a background child it does not keep the

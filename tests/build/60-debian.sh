@@ -3,7 +3,7 @@
 #
 # The Debian packages build in the suite, lintian has nothing to say about them, and they hold
 # what they should and nothing else. The one for dkms builds, signs and installs the module for the
-# suite's kernel as it is installed; when it is purged, nothing of it is left.
+# suite's kernel as it is installed, and for one that comes later; when it is purged, nothing is left.
 #
 # suites: bookworm trixie
 # touches: 3G
@@ -84,6 +84,16 @@ check_module "$installed"
 expect 'version of the module' "$version" "$(modinfo -F version "$installed")"
 [[ -n $(modinfo -F signer "$installed") ]] || fail 'dkms has not signed the module'
 mmhp --version | grep -F "$version" || fail 'the command does not know its version'
+
+# Another kernel of the suite is as good as a newer one: its headers call dkms.
+run apt-get -qq --no-install-recommends install linux-headers-cloud-amd64
+later=$(basename "$(realpath /usr/src/linux-headers-*-cloud-amd64)")
+later=${later#linux-headers-}
+dkms status -k "$later" | tee log
+grep -q "^mmhp-selfhost/$version, $later, .*: installed" log || fail 'dkms has not installed the module for a later kernel'
+expect 'kernel of that module' "$later" "$(modinfo -k "$later" -F vermagic "$module" | cut -d ' ' -f 1)"
+run apt-get -qq --autoremove purge linux-headers-cloud-amd64 "linux-headers-$later"
+[[ -z $(dkms status -k "$later") ]] || fail 'dkms has the module of a kernel that has gone'
 
 run apt-get -qq purge mmhp-selfhost-dkms
 diff <(echo "$before") <(state) || fail 'purging leaves something behind'

@@ -6,7 +6,6 @@
 # after a reboot, before sysctl asks for huge pages in it; a range that is gone is reported, and keeps
 # no other from being added. Nothing is removed on the way down. Purging leaves nothing behind.
 #
-# suites: bookworm trixie
 # vm: --installed --reboots --mem 2G --dimm 1G@0x140000000 --dimm 1G@0x180000000:1
 # touches: 3G
 # timeout: 900

@@ -7,7 +7,7 @@ KDIR ?= /lib/modules/$(KVER)/build
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR)
 kinds := lint unit cli fuzz build vm meta debug
 
-.PHONY: modules modules_install cli cli_install clean demo check check-long $(kinds:%=check-%) help headers
+.PHONY: modules modules_install cli cli_install clean demo check check-long bench $(kinds:%=check-%) help headers
 
 modules: headers
 	+$(kbuild) modules
@@ -42,6 +42,10 @@ check check-long:
 	scripts/deps check
 	tests/run $(if $(filter %-long,$@),--long)
 
+bench:
+	scripts/deps bench
+	tests/bench/run
+
 $(kinds:%=check-%): check-%:
 	scripts/deps check
 	tests/run $* $(SUITE:%=--suite %)
@@ -55,6 +59,7 @@ help:
 	@echo 'make demo             show it at work in a virtual machine'
 	@echo 'make check            all tests; installs the packages they need'
 	@echo 'make check-long       the same, with races and random walks as long as promised'
+	@echo 'make bench            times and costs of adding memory, ours and of the kernel, side by side'
 	@echo 'make check-KIND       one kind of them: $(kinds)'
 	@echo '                      (debug: the cases of vm on debug kernels, built first; hours)'
 	@echo

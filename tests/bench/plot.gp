@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Plots what tests/bench/report hands over: `dir`, where files go; `data`, where SUITE-WHAT.tsv are, with
+# a line per size: GiB and the milliseconds per GiB of each way; `suites`, their names.
+set datafile separator "\t"
+set datafile missing "-"
+set logscale xy
+set xtics (1, 4, 20, 64, 128, 256, 512)
+set format y "%g"
+set grid
+set key outside bottom center horizontal
+array ways[4] = ["range", "block", "memmap\\_on\\_memory", "default"]
+array titles[3] = ["add, left offline", "add and online", "offline and remove"]
+array steps[3] = ["add", "add-online", "offline-remove"]
+do for [kind in "svg png"] {
+	if (kind eq "svg") { set terminal svg size 1200, 360 * words(suites) background "white" }
+	else { set terminal pngcairo size 1200, 360 * words(suites) }
+	set output dir."/bench.".kind
+	set multiplot layout words(suites), 3
+	do for [suite in suites] {
+		do for [i = 1:3] {
+			set title suite.": ".titles[i]." (ms per GiB)" noenhanced
+			set xlabel "GiB"
+			plot for [w = 1:4] data."/".suite."-".steps[i].".tsv" using 1:(column(w + 1)) \
+				with linespoints linewidth 2 title ways[w]
+		}
+	}
+	unset multiplot
+	unset output
+}

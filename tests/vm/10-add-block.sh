@@ -3,7 +3,7 @@
 #
 # `echo ADDR > probe` adds exactly one block, whose first pages hold its own memmap.
 #
-# vm: --mem 4G --dimm 1G@0x140000000
+# vm: --kaslr --mem 4G --dimm 1G@0x140000000
 # files: prog:wr module:peer
 # touches: 512M
 # timeout: 120

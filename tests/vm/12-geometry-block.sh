@@ -5,7 +5,7 @@
 # arithmetic says, for ranges without a host block, with one and no boundary block, and with two;
 # offline, in a kernel zone and movable.
 #
-# vm: --mem 4G --dimm 20G@0x140000000
+# vm: --kaslr --mem 4G --dimm 20G@0x140000000
 # files: prog:wr module:peer
 # touches: 1G
 # timeout: 300

@@ -6,7 +6,7 @@
 # both layouts and zones, before and after its boundary block went off- and online, and when they
 # came and went, some in use, while blocks and the whole range did.
 #
-# vm: --mem 4G --dimm 10G@0x140000000 --cmdline 'init_on_alloc=0'
+# vm: --kaslr --mem 4G --dimm 10G@0x140000000 --cmdline 'init_on_alloc=0'
 # files: prog:wr module:peer tests/lib/guest-huge.sh:/lib/guest-huge.sh
 # touches: 2G
 # timeout: 240

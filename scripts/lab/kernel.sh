@@ -10,7 +10,7 @@ lab_unpacked_kernel() {
 	local kept
 
 	grep -qx 'CONFIG_PVH=y' "$2" 2>/dev/null || return 0
-	kept=$LAB_CACHE/vmlinux/$(basename "$1").$(stat -c '%s %Y' "$1" | sha256sum | cut -c1-12)
+	kept=$LAB_CACHE/vmlinux/$(basename "$1").$({ stat -c '%s %Y' "$1"; cat "$LAB_DIR/kernel.sh"; } | sha256sum | cut -c1-12)
 	if [[ ! -f $kept ]]; then
 		mkdir -p "$LAB_CACHE/vmlinux"
 		lab_unpack "$1" >"$LAB_TMP/vmlinux" || return 0

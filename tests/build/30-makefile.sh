@@ -4,6 +4,8 @@
 # The Makefile for people: `make KVER=...` builds, `make modules_install` puts the
 # module where modprobe looks, `make clean` leaves the tree as it was, and a kernel
 # without headers is answered with a sentence.
+#
+# once: trixie
 set -euo pipefail
 # shellcheck source=tests/lib/inside.sh
 . tests/lib/inside.sh

@@ -5,6 +5,7 @@
 # what is missing: a failed DKMS build would block the user's kernel upgrade. But
 # where not even an empty file compiles, the build stops with the compiler's words.
 #
+# once: trixie-backports
 # timeout: 900
 set -euo pipefail
 # shellcheck source=tests/lib/inside.sh

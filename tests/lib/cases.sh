@@ -38,7 +38,7 @@ cases_in_files() {
 	local kind=$1 file suite on touches timeout claim
 	for file in "$cases_dir/$kind"/*.sh; do
 		[[ -e $file ]] || continue
-		on=$(header_value "$file" suites "$2")
+		on=$(suites_of "$file" "$2")
 		touches=$(size_mib "$(header_value "$file" touches "$3")") ||
 			die "$file: 'touches:' is not a size such as 6G or 512M"
 		timeout=$(header_value "$file" timeout "$4")
@@ -49,6 +49,17 @@ cases_in_files() {
 				"$(basename "$file" .sh)" "$touches" "$timeout" "${claim:--}"
 		done
 	done
+}
+
+# suites_of FILE SUITES - on which a case is run.
+suites_of() {
+	local once
+	once=$(header_value "$1" once)
+	if [[ -z $once ]] || $long || ((${#suites[@]})); then
+		header_value "$1" suites "$2"
+	elif [[ $once != no ]]; then
+		echo "$once"
+	fi
 }
 
 # suites_besides LIST - what the user names that is no default suite: a flavour of one in

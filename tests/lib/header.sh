@@ -12,6 +12,7 @@
 #	vm:       options for scripts/vm
 #	build:    NAME=VALUE for the make that builds the module
 #	brief:    arguments for the script that make it short; tests/run --long leaves them out
+#	once:     the suite on which it is run, or "no", unless a suite is named or with --long
 #	debug:    "no, REASON" where it is not run on a debug kernel
 #	files:    SRC[:DST] put into the guest; prog:NAME and module:NAME are built
 #		  first, tool:NAME is taken from the suite, selftests are the kernel's own

@@ -129,7 +129,7 @@ lint_case_headers() {
 		[[ -n $(header_claim "$file") ]] || echo "$file: the header does not say what the case claims"
 		for key in $(header_keys "$file"); do
 			case $key in
-			suites | touches | timeout | vm | build | brief | debug | files | expect) ;;
+			suites | touches | timeout | vm | build | brief | once | debug | files | expect) ;;
 			*) echo "$file: unknown key '$key:' in the header" ;;
 			esac
 		done

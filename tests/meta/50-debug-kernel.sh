@@ -5,6 +5,7 @@
 # a pass, and each is called by its name. Only where such a kernel has been built already.
 #
 # suites: trixie
+# once: no
 # touches: 3G
 # timeout: 2400
 set -euo pipefail

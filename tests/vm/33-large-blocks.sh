@@ -12,6 +12,7 @@
 # vm: --mem 4G --dimm 256M@0x1070000000 --dimm 130G@0x1080000000
 # vm: --cmdline 'memmap=256M@0x1070000000 init_on_alloc=0'
 # files: prog:wr module:peer tests/lib/guest-huge.sh:/lib/guest-huge.sh
+# once: trixie-backports
 # touches: 1536M
 # timeout: 400
 # debug: no, KASAN has notes on 32 GiB in DRAM, 4 GiB, and the guest has no more

@@ -7,6 +7,7 @@
 # vm: --mem 4G --dimm 1G@0x140000000:1
 # files: prog:wr module:peer selftests tool:numactl
 # files: tests/lib/guest-selftests.sh:/lib/guest-selftests.sh
+# once: trixie
 # touches: 1536M
 # timeout: 300
 set -eu

@@ -7,6 +7,7 @@
 # vm: --mem 4G --dimm 1G@0x140000000:1
 # files: prog:wr module:peer tool:memtester tool:numactl
 # files: tests/lib/guest-selftests.sh:/lib/guest-selftests.sh
+# once: bookworm
 # touches: 1G
 # timeout: 240
 set -eu

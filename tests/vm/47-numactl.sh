@@ -7,6 +7,7 @@
 #
 # vm: --mem 4G --dimm 1G@0x140000000:1
 # files: prog:wr prog:fill prog:mark module:peer tool:numactl
+# once: trixie-backports
 # touches: 1G
 # timeout: 200
 set -eu

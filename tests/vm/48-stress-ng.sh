@@ -9,6 +9,7 @@
 # vm: --cmdline 'memory_hotplug.online_policy=auto-movable memory_hotplug.auto_movable_numa_aware=N'
 # files: prog:wr module:peer tool:stress-ng tool:numactl
 # files: tests/lib/guest-selftests.sh:/lib/guest-selftests.sh
+# once: trixie
 # touches: 1536M
 # timeout: 300
 set -eu

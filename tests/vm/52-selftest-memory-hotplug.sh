@@ -9,6 +9,7 @@
 # vm: --cmdline 'memory_hotplug.online_policy=auto-movable memory_hotplug.auto_movable_numa_aware=N'
 # files: prog:wr module:peer selftests tool:bash tool:bc
 # files: tests/lib/guest-selftests.sh:/lib/guest-selftests.sh
+# once: trixie-backports
 # touches: 1G
 # timeout: 240
 set -eu

@@ -8,6 +8,7 @@
 #
 # vm: --mem 4G --dimm 9G@0x140000000
 # files: prog:wr module:peer tool:lsmem tool:chmem
+# once: bookworm
 # touches: 1G
 # timeout: 240
 set -eu

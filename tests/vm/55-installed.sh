@@ -7,6 +7,7 @@
 # no other from being added. Nothing is removed on the way down. Purging leaves nothing behind.
 #
 # vm: --installed --reboots --mem 2G --dimm 1G@0x140000000 --dimm 1G@0x180000000:1
+# once: trixie
 # touches: 3G
 # timeout: 900
 set -eu

@@ -8,6 +8,7 @@
 # vm: --mem 4G --dimm 20G@0x140000000 --cmdline 'memory_hotplug.memmap_on_memory=1'
 # files: prog:wr module:peer
 # touches: 16G
+# brief: 3
 # timeout: 900
 # debug: no, its times would be those of the checks
 set -eu
@@ -15,7 +16,7 @@ set -eu
 . /lib/guest.sh
 
 SIZE=$((20 << 30))
-ROUNDS=7
+ROUNDS=${1:-7}
 
 # timed NAME FILE TEXT: one write; its microseconds go to /tmp/time.NAME.
 timed() {
@@ -68,7 +69,7 @@ ask remove $BASE
 series() {
 	rm -f /tmp/time.*
 	round=0
-	while [ $round -lt $ROUNDS ]; do
+	while [ $round -lt "$ROUNDS" ]; do
 		auto_online offline
 		timed kernel.add $PEER/add "0 $BASE $SIZE $chunk 1"
 		wr $PEER/remove "$BASE $SIZE $chunk"

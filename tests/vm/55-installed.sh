@@ -40,7 +40,8 @@ first_boot() {
 	[[ ! -d /sys/module/mmhp_selfhost ]] || fail "expected the module not to be loaded before it is asked for"
 
 	modprobe mmhp_selfhost
-	echo 0x140000000 >$MMHP/probe
+	# In a kernel zone the kernel might take it at once, and keep it.
+	echo "0x140000000 online=online_movable" >$MMHP/probe
 	expect "ranges that are listed" 0x140000000 "$(listed START)"
 	mmhp remove 0x140000000
 

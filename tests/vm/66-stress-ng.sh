@@ -11,7 +11,6 @@
 # files: prog:wr tool:stress-ng module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
 # touches: 1536M
 # timeout: 300
-# brief: 20
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh

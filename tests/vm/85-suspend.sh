@@ -4,7 +4,7 @@
 # Suspend to RAM keeps ranges as they are: memory of one that is online keeps each of its words, the
 # memmap of one that is offline stays where it was put, and both can be removed afterwards.
 #
-# vm: --mem 4G --dimm 2G@0x140000000
+# vm: --kaslr --mem 4G --dimm 2G@0x140000000
 # files: prog:wr prog:fill module:peer
 # touches: 2G
 # timeout: 240

@@ -85,15 +85,18 @@ expect 'version of the module' "$version" "$(modinfo -F version "$installed")"
 [[ -n $(modinfo -F signer "$installed") ]] || fail 'dkms has not signed the module'
 mmhp --version | grep -F "$version" || fail 'the command does not know its version'
 
-# Another kernel of the suite is as good as a newer one: its headers call dkms.
-run apt-get -qq --no-install-recommends install linux-headers-cloud-amd64
+# Another kernel of the suite is as good as a newer one: dkms is called by its headers when they come,
+# and by its image when it goes.
+run apt-get -qq --no-install-recommends install linux-image-cloud-amd64 linux-headers-cloud-amd64
 later=$(basename "$(realpath /usr/src/linux-headers-*-cloud-amd64)")
 later=${later#linux-headers-}
 dkms status -k "$later" | tee log
 grep -q "^mmhp-selfhost/$version, $later, .*: installed" log || fail 'dkms has not installed the module for a later kernel'
 expect 'kernel of that module' "$later" "$(modinfo -k "$later" -F vermagic "$module" | cut -d ' ' -f 1)"
-run apt-get -qq --autoremove purge linux-headers-cloud-amd64 "linux-headers-$later"
-[[ -z $(dkms status -k "$later") ]] || fail 'dkms has the module of a kernel that has gone'
+run apt-get -qq --autoremove purge "linux-image-$later" "linux-headers-$later" linux-{image,headers}-cloud-amd64
+# Without a kernel that it is built for, the module is still said to be "added".
+! dkms status | grep -F "$later" || fail 'dkms has the module of a kernel that has gone'
+[[ ! -e /lib/modules/$later/updates/dkms ]] || fail 'the module of a kernel that has gone is still there'
 
 run apt-get -qq purge mmhp-selfhost-dkms
 diff <(echo "$before") <(state) || fail 'purging leaves something behind'

@@ -38,8 +38,9 @@ lab_secure_sign() {
 	cp "$LAB_TMP/key" "$LAB_KEY.pem" "$key"
 	mv "$1" "$key/modules"
 	lab_run_child "$LAB_DIR/enter" "$root" --tree "$key" "${kernel_args[@]}" -- sh -c '
-		find modules -name "*.ko" -exec "/lib/modules/$1/build/scripts/sign-file" sha256 key PkKek-1-snakeoil.pem {} \;
-		' sh "$kver" </dev/null >"$LAB_TMP/sign" 2>&1 ||
+		find modules -name "*.ko" -print0 |
+			xargs -0 -r -n 1 "/lib/modules/$1/build/scripts/sign-file" sha256 key "$2"
+		' sh "$kver" "$(basename "$LAB_KEY.pem")" </dev/null >"$LAB_TMP/sign" 2>&1 ||
 		lab_die "the modules cannot be signed: $(tail -n 1 "$LAB_TMP/sign")"
 	mv "$key/modules" "$1"
 	rm -rf "$key"

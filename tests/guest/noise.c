@@ -9,7 +9,8 @@
  * writes the same.
  *
  * Each write must take all of it, or fail with one of ERRNOS; with EFAULT where what is to be
- * written cannot be read. Prints per file how often it came out how; exit status 1 on another.
+ * written cannot be read. Of what a file of sysfs is given it takes the first page, see
+ * kernfs_fop_write_iter(). Prints per file how often it came out how; exit status 1 on another.
  */
 #define _GNU_SOURCE
 #include <ctype.h>
@@ -20,11 +21,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/uio.h>
+#include <sys/vfs.h>
 #include <unistd.h>
+#include <linux/magic.h>
 
 #define MAX_WORDS	256
 #define MAX_FILES	32
 #define MAX_ERRNO	256
+#define PAGE		4096
 
 struct class {
 	char *word[MAX_WORDS];
@@ -179,6 +183,18 @@ static void show_payload(void)
 	printf("\n");
 }
 
+/* How much of LEN bytes the file takes with one write. */
+static size_t taken(int fd, size_t len)
+{
+	struct statfs fs;
+
+	if (fstatfs(fd, &fs)) {
+		perror("fstatfs");
+		exit(1);
+	}
+	return fs.f_type == SYSFS_MAGIC && len > PAGE ? PAGE : len;
+}
+
 static void account(unsigned int file, const char *name, ssize_t done, size_t wanted, int also)
 {
 	const int err = done < 0 ? errno : 0;
@@ -198,7 +214,7 @@ static void write_split(unsigned int file, const char *name, int fd)
 
 	for (at = 0; at < payload_len; at += len) {
 		len = 1 + below(payload_len - at);
-		account(file, name, write(fd, payload + at, len), len, 0);
+		account(file, name, write(fd, payload + at, len), taken(fd, len), 0);
 	}
 }
 
@@ -212,24 +228,26 @@ static void write_vector(unsigned int file, const char *name, int fd)
 	};
 	const ssize_t done = writev(fd, parts, 2);
 
-	account(file, name, done, done == (ssize_t)cut ? cut : payload_len, 0);
+	account(file, name, done, done == (ssize_t)cut ? cut : taken(fd, payload_len), 0);
 }
 
 static void write_somehow(unsigned int file, const char *name)
 {
 	const int fd = open(name, O_WRONLY | (below(8) ? 0 : O_APPEND));
+	size_t len;
 
 	if (fd < 0) {
 		printf("%s: expected to open it, saw %s\n", name, strerrorname_np(errno));
 		exit(1);
 	}
+	len = taken(fd, payload_len);
 	switch (below(12)) {
 	case 0:
-		account(file, name, pwrite(fd, payload, payload_len, below(1 << 20)), payload_len, 0);
+		account(file, name, pwrite(fd, payload, payload_len, below(1 << 20)), len, 0);
 		break;
 	case 1:
 		account(file, name, pwrite(fd, payload, payload_len, 1ULL << (20 + below(42))),
-			payload_len, 0);
+			len, 0);
 		break;
 	case 2:
 		write_split(file, name, fd);
@@ -238,11 +256,10 @@ static void write_somehow(unsigned int file, const char *name)
 		write_vector(file, name, fd);
 		break;
 	case 4:
-		account(file, name, write(fd, below(2) ? NULL : (void *)-8192, payload_len), payload_len,
-			EFAULT);
+		account(file, name, write(fd, below(2) ? NULL : (void *)-8192, payload_len), len, EFAULT);
 		break;
 	default:
-		account(file, name, write(fd, payload, payload_len), payload_len, 0);
+		account(file, name, write(fd, payload, payload_len), len, 0);
 	}
 	close(fd);
 }

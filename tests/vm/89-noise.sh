@@ -4,7 +4,7 @@
 # 32,000 writes of noise to the control files and to the module's parameters: bytes, words of the
 # grammar, lines of them, also such as can be met, and in every way that there is to write. Each is
 # met or refused with an errno that is documented; what was added can be removed, and memory is as
-# it was. All addresses but those of the DIMM are somebody's. `tests/lib/vm-case tests/vm/81-noise.sh
+# it was. All addresses but those of the DIMM are somebody's. `tests/lib/vm-case tests/vm/89-noise.sh
 # SUITE SEED` writes the same again.
 #
 # vm: --mem 4G --dimm 1G@0x140000000

@@ -83,15 +83,16 @@ lab_machine_args() {
 	local mem=$1 smp=$2 window end nodes=0 i spec
 
 	window=$(lab_window_start "$mem")
-	end=$window
+	end=$((window + room))
+	((room == 0)) || nodes=1
 	for i in "${!dimm_starts[@]}"; do
 		end=$((dimm_starts[i] + dimm_sizes[i] > end ? dimm_starts[i] + dimm_sizes[i] : end))
 		nodes=$((dimm_nodes[i] > nodes ? dimm_nodes[i] : nodes))
 	done
 	spec=$((mem >> 20))M
 	if ((end > window)); then
-		# The window reaches from its start to the end of the last DIMM.
-		spec+=,slots=${#dimm_starts[@]},maxmem=$(((mem + end - window + LAB_GIB - 1) >> 20))M
+		# The window reaches from its start to the end of the last DIMM, or of the room.
+		spec+=,slots=$((${#dimm_starts[@]} + 1)),maxmem=$(((mem + end - window + LAB_GIB - 1) >> 20))M
 	fi
 	machine_args=(-smp "$smp" -m "$spec" -object "$(lab_backend ram "$mem" ram)")
 	if ((nodes == 0)); then

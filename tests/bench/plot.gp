@@ -4,11 +4,12 @@
 set datafile separator "\t"
 set datafile missing "-"
 set logscale xy
+set xrange [0.8:640]
 set xtics (1, 4, 20, 64, 128, 256, 512)
 set format y "%g"
 set grid
 set key outside bottom center horizontal
-array ways[4] = ["range", "block", "memmap\\_on\\_memory", "default"]
+array ways[5] = ["range", "block", "memmap\\_on\\_memory", "default", "ACPI"]
 array titles[3] = ["add, left offline", "add and online", "offline and remove"]
 array steps[3] = ["add", "add-online", "offline-remove"]
 do for [kind in "svg png"] {
@@ -20,7 +21,7 @@ do for [kind in "svg png"] {
 		do for [i = 1:3] {
 			set title suite.": ".titles[i]." (ms per GiB)" noenhanced
 			set xlabel "GiB"
-			plot for [w = 1:4] data."/".suite."-".steps[i].".tsv" using 1:(column(w + 1)) \
+			plot for [w = 1:5] data."/".suite."-".steps[i].".tsv" using 1:(column(w + 1)) \
 				with linespoints linewidth 2 title ways[w]
 		}
 	}

@@ -1,0 +1,190 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# costs.sh GIB BASE ROUNDS WAY...: ours and the kernel's own ways of adding GIB of memory, in turn, in
+# one guest. Prints a line for each value: `value WAY WHAT NUMBER`, times in microseconds, memory in
+# KiB; and `cannot WAY ERRNO` for a way that does not take the memory at all.
+#
+# `mem=` keeps what begins at the address BASE for all ways but `acpi`, which is a DIMM that is plugged
+# in and unplugged by QEMU's monitor.
+#
+# vm: --mem @MEM@G --room @GIB@G --monitor
+# vm: --cmdline 'mem=@DRAM_END@ memory_hotplug.memmap_on_memory=1 init_on_alloc=0'
+# files: prog:wr prog:freerun prog:clock prog:states prog:floor module:peer
+# timeout: @TIMEOUT@
+set -eu
+# shellcheck source=tests/lib/guest.sh
+. /lib/guest.sh
+
+GIB=$1 BASE=$(($2)) ROUNDS=$3
+shift 3
+WAYS=$*
+SIZE=$((GIB << 30))
+BLOCKS=$((SIZE / BLOCK))
+DIMM=$((BASE + SIZE))
+HUGE=/sys/devices/system/node/node1/hugepages
+
+# timed FILE TEXT: prints the microseconds of one write, or errno
+timed() {
+	seen=$(wr -t "$1" "$2") || {
+		echo "$seen"
+		return 1
+	}
+	echo $((seen / 1000))
+}
+
+# --- a way's steps: each prints its microseconds ----------------------------------------------------
+
+# add WAY NODE
+add() {
+	case $1 in
+	range | block) timed $MMHP/probe "$BASE ${GIB}G layout=$1 node=$2" ;;
+	memmap_on_memory) timed $PEER/add "$2 $BASE $SIZE $chunk 1" ;;
+	default) timed $PEER/add "$2 $BASE $SIZE $SIZE 0" ;;
+	acpi) plug "$2" ;;
+	esac
+}
+
+remove() {
+	case $1 in
+	range | block) timed $MMHP/remove "$BASE" ;;
+	memmap_on_memory) timed $PEER/remove "$BASE $SIZE $chunk" ;;
+	default) timed $PEER/remove "$BASE $SIZE $SIZE" ;;
+	acpi) unplug ;;
+	esac
+}
+
+online() {
+	case $1 in
+	range | block) timed $MMHP/online "$BASE online_movable" ;;
+	*) by_hand "$1" online_movable ;;
+	esac
+}
+
+offline() {
+	case $1 in
+	range | block) timed $MMHP/offline "$BASE" ;;
+	*) by_hand "$1" offline ;;
+	esac
+}
+
+# by_hand WAY STATE: block by block, which is the only way there is
+by_hand() {
+	seen=$(states "$2" "$(first_block "$1")" $BLOCKS) || {
+		echo "$seen"
+		return 1
+	}
+	echo $((seen / 1000))
+}
+
+first_block() {
+	case $1 in
+	acpi) block_of $DIMM ;;
+	*) block_of $BASE ;;
+	esac
+}
+
+# The answer of the monitor does not wait for the guest's kernel; that is through when the last block
+# has its link to the node and, if it goes online by itself, is online.
+plug() {
+	last=$MEM/memory$(($(block_of $DIMM) + BLOCKS - 1))
+	qemu "object_add memory-backend-ram,id=dimm-ram,size=${GIB}G,reserve=off"
+	started=$(clock)
+	qemu "device_add pc-dimm,id=dimm,memdev=dimm-ram,node=$1,addr=$DIMM"
+	until [ -e "$last/node$1" ] && { [ "$(cat $MEM/auto_online_blocks)" = offline ] ||
+		[ "$(cat "$last/state")" = online ]; }; do
+		usleep 2000
+	done
+	echo $(($(clock) - started))
+}
+
+unplug() {
+	started=$(clock)
+	qemu "device_del dimm"
+	until monitor "object_del dimm-ram" >/dev/null; do
+		usleep 2000
+	done
+	echo $(($(clock) - started))
+}
+
+# --- what is measured -------------------------------------------------------------------------------
+
+# step WAY WHAT COMMAND...: one that must succeed, and its time
+step() {
+	way=$1 what=$2
+	shift 2
+	took=$("$@") || fail "$way, $what: expected success, saw $took"
+	echo "value $way $what $took"
+}
+
+round() {
+	auto_online offline
+	step "$1" add add "$1" 0
+	step "$1" online online "$1"
+	step "$1" offline offline "$1"
+	step "$1" remove remove "$1"
+	auto_online online_movable
+	step "$1" add-online add "$1" 0
+	step "$1" offline-remove remove "$1"
+}
+
+# pages WAY: what can be had of the memory, in a node of its own and a kernel zone
+pages() {
+	auto_online offline
+	free=$(mem_free_kib)
+	add "$1" 1 >/dev/null
+	echo "value $1 dram $((free - $(mem_free_kib)))"
+	remove "$1" >/dev/null
+	auto_online online_kernel
+	add "$1" 1 >/dev/null
+	echo "value $1 run $(freerun $(($(first_block "$1") * BLOCK_PAGES)) $((SIZE / 4096)))"
+	for kib in 1048576 2048; do
+		echo $((SIZE / 1024 / kib)) >$HUGE/hugepages-${kib}kB/nr_hugepages
+		echo "value $1 pages-$kib $(cat $HUGE/hugepages-${kib}kB/nr_hugepages)"
+		echo 0 >$HUGE/hugepages-${kib}kB/nr_hugepages
+	done
+	remove "$1" >/dev/null || fail "$1: expected kernel memory that nobody uses to go away"
+}
+
+# usable WAY: whether it takes the memory at all
+usable() {
+	if took=$(add "$1" 0); then
+		remove "$1" >/dev/null
+	else
+		echo "cannot $1 $took"
+		return 1
+	fi
+}
+
+load
+monitor_open
+param verify none
+# A line on the serial console takes longer than adding ten blocks.
+dmesg -n 1
+auto_online offline
+
+# 6.1 puts the memmap into the memory only if it is asked block by block.
+chunk=$SIZE
+if wr $PEER/add "0 $BASE $SIZE $SIZE 1" >/dev/null; then
+	wr $PEER/remove "$BASE $SIZE $SIZE"
+else
+	chunk=$BLOCK
+fi
+echo "calls of memmap_on_memory: $((SIZE / chunk))"
+
+ways=
+for way in $WAYS; do
+	! usable "$way" || ways="$ways $way"
+done
+n=0
+while [ $n -lt "$ROUNDS" ]; do
+	for way in $ways; do
+		round "$way"
+	done
+	# The memmap has to be written once.
+	echo "value floor add-online $(floor $((SIZE / 64)))"
+	n=$((n + 1))
+done
+for way in $ways; do
+	pages "$way"
+done

@@ -16,7 +16,7 @@ GIB=$1 BASE=$(($2)) ROUNDS=$3
 shift 3
 SIZE=$((GIB << 30))
 NODE=/sys/devices/system/node/node1
-MIB=512
+MIB=256
 
 add() {
 	case $1 in

@@ -24,9 +24,9 @@
 #include "fault.h"
 #include "kapi.h"
 #include "memmap.h"
-#include "online.h"
 #include "rungs.h"
 #include "state.h"
+#include "sweep.h"
 #include "tier.h"
 
 #define MMHP_CORE_ADVICE \
@@ -102,7 +102,7 @@ static int mmhp_core_remove_all(struct mmhp_range *range)
 	struct mmhp_deadline deadline;
 	int ret = 0;
 
-	mmhp_deadline_start(&deadline, mmhp_offline_seconds(range));
+	mmhp_deadline_start(&deadline, mmhp_sweep_seconds(range));
 	while (!ret && range->present_pages)
 		ret = mmhp_core_remove_chunk(range);
 	if (mmhp_deadline_stop(&deadline) && ret == -EINTR)

@@ -3,8 +3,6 @@
 #ifndef _MMHP_ONLINE_H
 #define _MMHP_ONLINE_H
 
-#include <linux/time64.h>
-
 #include "range.h"
 #include "reason.h"
 #include "request.h"
@@ -16,6 +14,5 @@ int mmhp_offline_range(struct mmhp_range *range,
 		       int (*check)(struct mmhp_range *range,
 				    struct mmhp_reason *why),
 		       struct mmhp_reason *why);
-time64_t mmhp_offline_seconds(const struct mmhp_range *range);
 
 #endif /* _MMHP_ONLINE_H */

@@ -45,9 +45,9 @@ for layout in range block; do
 
 		ask online "$BASE $how"
 		veto MEM_GOING_OFFLINE $ENOMEM
-		refused EBUSY offline $BASE $culprit
+		refused EBUSY offline $BASE "$culprit"
 		check_range $BASE $SIZE $layout $how
-		refused EBUSY remove $BASE $culprit
+		refused EBUSY remove $BASE "$culprit"
 		check_range $BASE $SIZE $layout $how
 		veto MEM_GOING_OFFLINE 0
 

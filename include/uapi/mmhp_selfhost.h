@@ -29,6 +29,7 @@
 
 /* Below /sys/kernel only: the newest entry of error_log, and a directory per range, 0xSTART */
 #define MMHP_FILE_ERROR			"error"
+#define MMHP_FILE_VERIFYING		"verifying"
 #define MMHP_ATTR_START			"start"
 #define MMHP_ATTR_SIZE			"size"
 #define MMHP_ATTR_LAYOUT		"layout"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * How far a request is. The module's tables wait for it, so this looks at what
- * the kernel shows meanwhile: memory that goes online adds to MemTotal as it is
- * given to the allocator, and memory that goes offline is emptied page by page.
+ * How far a request is. The module's tables wait for it, but it shows how far a
+ * test of memory is; otherwise this looks at what the kernel shows meanwhile:
+ * memory that goes online adds to MemTotal as it is given to the allocator, and
+ * memory that goes offline is emptied page by page.
  */
 #include <fcntl.h>
 #include <inttypes.h>
@@ -10,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <uapi/mmhp_selfhost.h>
 
 #include "file.h"
 #include "pages.h"
@@ -90,6 +93,23 @@ static unsigned int progress_percent_empty(const struct progress *progress)
 	return (progress->in_use - now) * 100 / progress->in_use;
 }
 
+/* False if our range is not under test */
+static bool progress_percent_verified(const struct progress *progress,
+				      unsigned int *percent)
+{
+	uint64_t start, done, size;
+	char line[80];
+
+	if (file_read_line(progress->root, CTL_SYSFS "/" MMHP_FILE_VERIFYING,
+			   line, sizeof(line)) ||
+	    sscanf(line, "%" SCNx64 " %" SCNu64 " %" SCNu64, &start, &done,
+		   &size) != 3 ||
+	    start != progress->start || !size)
+		return false;
+	*percent = done * 100 / size;
+	return true;
+}
+
 static uint64_t progress_ms(const struct progress *progress)
 {
 	struct timespec now;
@@ -116,6 +136,7 @@ void progress_begin(struct progress *progress)
 void progress_tick(void *arg)
 {
 	struct progress *progress = arg;
+	const char *verb = progress->verb;
 	unsigned int percent, filled;
 	uint64_t ms;
 
@@ -124,13 +145,16 @@ void progress_tick(void *arg)
 	ms = progress_ms(progress);
 	if (ms < PROGRESS_FROM_MS)
 		return;
-	percent = progress->leaving ? progress_percent_empty(progress) :
-				      progress_percent_online(progress);
+	if (progress_percent_verified(progress, &percent))
+		verb = "test";
+	else
+		percent = progress->leaving ? progress_percent_empty(progress) :
+					      progress_percent_online(progress);
 	if (percent > 99)
 		percent = 99;
 	filled = percent * PROGRESS_WIDTH / 100;
 	fprintf(stderr, "\r%s 0x%" PRIx64 " [%.*s%*s] %2u %% %" PRIu64 " s\033[K",
-		progress->verb, progress->start, (int)filled,
+		verb, progress->start, (int)filled,
 		"##############################", (int)(PROGRESS_WIDTH - filled), "",
 		percent, ms / 1000);
 	progress->shown = true;

@@ -13,6 +13,7 @@
 #include "control.h"
 #include "error_log.h"
 #include "sysfs.h"
+#include "verify.h"
 
 /**
  * struct mmhp_sysfs_file - a control file
@@ -43,6 +44,16 @@ static ssize_t mmhp_sysfs_show_error(struct kobject *kobj,
 	return mmhp_error_log_emit(buf);
 }
 
+static ssize_t mmhp_sysfs_show_verifying(struct kobject *kobj,
+					 struct kobj_attribute *attr, char *buf)
+{
+	u64 start, done, size = mmhp_verify_full_at(&start, &done);
+
+	if (!size)
+		return 0;
+	return sysfs_emit(buf, "0x%llx %llu %llu\n", start, done, size);
+}
+
 #define MMHP_SYSFS_FILE(file, what) {					\
 		.attr = {						\
 			.attr = { .name = file, .mode = 0200 },		\
@@ -64,9 +75,15 @@ static struct kobj_attribute mmhp_sysfs_error = {
 	.show = mmhp_sysfs_show_error,
 };
 
+static struct kobj_attribute mmhp_sysfs_verifying = {
+	.attr = { .name = MMHP_FILE_VERIFYING, .mode = 0444 },
+	.show = mmhp_sysfs_show_verifying,
+};
+
 /* "probe" is the last: once there is a range, nothing here may fail. */
 static const struct attribute *const mmhp_sysfs_attrs[] = {
 	&mmhp_sysfs_error.attr,
+	&mmhp_sysfs_verifying.attr,
 	&mmhp_sysfs_files[0].attr.attr,
 	&mmhp_sysfs_files[1].attr.attr,
 	&mmhp_sysfs_files[2].attr.attr,

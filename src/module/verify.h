@@ -10,4 +10,7 @@
 int mmhp_verify_range(struct mmhp_range *range, enum mmhp_verify how,
 		      struct mmhp_reason *why);
 
+/* verify_full.c */
+u64 mmhp_verify_full_at(u64 *start, u64 *done);
+
 #endif /* _MMHP_VERIFY_H */

@@ -11,9 +11,16 @@
 #include <linux/string.h>
 
 #include "ram.h"
+#include "verify.h"
 
 /* A memory block is a multiple of it; what it held is kept meanwhile. */
 #define MMHP_FULL_BYTES	SZ_2M
+
+/*
+ * How far a test is. Who tests holds mmhp_lock; who reads must not wait for that,
+ * and may see a part of one test and a part of the next.
+ */
+static u64 mmhp_full_start, mmhp_full_size, mmhp_full_done;
 
 static void mmhp_full_write(const struct mmhp_ram *ram, u64 offset, u64 flip)
 {
@@ -79,11 +86,30 @@ int mmhp_verify_full(const struct mmhp_ram *ram, struct mmhp_reason *why)
 	if (!saved)
 		return mmhp_reason_set(why, -ENOMEM,
 				       "no memory to keep what is tested");
+	WRITE_ONCE(mmhp_full_start, ram->start);
+	WRITE_ONCE(mmhp_full_size, ram->size);
 	for (offset = 0; !ret && offset < ram->size; offset += MMHP_FULL_BYTES) {
+		WRITE_ONCE(mmhp_full_done, offset);
 		ret = mmhp_ram_check_interrupted(why);
 		if (!ret)
 			ret = mmhp_full_test(ram, offset, saved, why);
 	}
+	WRITE_ONCE(mmhp_full_size, 0);
 	kvfree(saved);
 	return ret;
+}
+
+/**
+ * mmhp_verify_full_at() - how far a test of every word is
+ * @start: filled in with the physical address at which it began
+ * @done: filled in with the bytes that have been tested
+ *
+ * Context: any, no lock needed.
+ * Return: how many bytes are to be tested; 0 if none are.
+ */
+u64 mmhp_verify_full_at(u64 *start, u64 *done)
+{
+	*start = READ_ONCE(mmhp_full_start);
+	*done = READ_ONCE(mmhp_full_done);
+	return READ_ONCE(mmhp_full_size);
 }

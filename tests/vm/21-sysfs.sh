@@ -61,8 +61,8 @@ load
 auto_online offline
 baseline_take
 expect "error before anything failed" "" "$(cat $SYSFS/error)"
-expect "files" "error offline online probe remove standby" "$(cd $SYSFS && echo *)"
-expect "modes of the files" "--w------- -r--------" \
+expect "files" "error offline online probe remove standby verifying" "$(cd $SYSFS && echo *)"
+expect "modes of the files" "--w------- -r-------- -r--r--r--" \
 	"$(stat -c %A $SYSFS/* | sort -u | xargs)"
 
 for layout in range block; do

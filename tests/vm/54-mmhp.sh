@@ -7,7 +7,7 @@
 # that the module has for them.
 #
 # vm: --mem 4G --dimm 4G@0x140000000:1 --cmdline page_owner=on
-# files: prog:wr prog:pipepin module:peer
+# files: prog:wr prog:pipepin prog:terminal module:peer
 # touches: 1G
 # timeout: 400
 set -eu
@@ -143,6 +143,21 @@ run 0 list --noheadings --raw --output STATE
 expect "state in standby" standby "$(cat /tmp/out)"
 run 0 online 0x140000000 --movable
 run 0 remove --all
+baseline_check
+
+# On a terminal a bar goes from left to right while memory is tested, and nothing of it stays.
+mkdir -p /dev/pts
+mount -t devpts devpts /dev/pts
+terminal mmhp add 0x140000000 256M --verify full --online online_movable >/tmp/out ||
+	fail "mmhp on a terminal: expected success, saw $(tail -c 200 /tmp/out)"
+tr '\r' '\n' </tmp/out | tr -d '\033' | sed 's/\[K//g' | grep . >/tmp/lines
+sed -n 's/^test 0x140000000 \[#* *\] *\([0-9]*\) % [0-9]* s$/\1/p' /tmp/lines >/tmp/percent
+sort -n /tmp/percent >/tmp/sorted
+expect_same "percentages, and them in order" /tmp/sorted /tmp/percent
+expect_least "different percentages" 3 "$(sort -u /tmp/percent | wc -l)"
+expect "the last line" "0x140000000-0x14fffffff: added, online" "$(tail -n 1 /tmp/lines)"
+expect "verifying, when nothing is" "" "$(cat $SYSFS/verifying)"
+run 0 remove 0x140000000
 baseline_check
 
 # At boot: one that is there, one that is not, one that is no memory

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Time of one write(2) to this module against the kernel's own way with memmap_on_memory, 20 GiB, in
-# turn in the same guest, medians of seven: add and leave offline, add and online, offline and remove.
+# turn in the same guest, medians of seven: add and leave offline, add and online, offline and remove;
+# in layout range, and but for the first also in layout block.
 # The kernel tests no memory, and so neither do we; what a sample takes is a tenth of add and online.
 #
 # vm: --mem 4G --dimm 20G@0x140000000 --cmdline 'memory_hotplug.memmap_on_memory=1'
@@ -81,6 +82,8 @@ series() {
 		timed kernel.offline-remove $PEER/remove "$BASE $SIZE $chunk"
 		timed ours.add-online $MMHP/probe "$BASE 20G online=online_movable"
 		timed ours.offline-remove $MMHP/remove "$BASE"
+		timed block.add-online $MMHP/probe "$BASE 20G layout=block online=online_movable"
+		timed block.offline-remove $MMHP/remove "$BASE"
 		timed sample $MMHP/probe "$BASE 20G verify=sample dry_run=1"
 		round=$((round + 1))
 	done
@@ -88,11 +91,14 @@ series() {
 	missed=
 	goal add 80
 	goal add-online 45
+	goal block.add-online 45 block.add-online kernel.add-online
 	goal sample 10 sample ours.add-online
 	case $(uname -r) in
-	6.1.*) goal offline-remove 85 ;;
-	*) goal offline-remove 60 ;;
+	6.1.*) limit=85 ;;
+	*) limit=60 ;;
 	esac
+	goal offline-remove $limit
+	goal block.offline-remove $limit block.offline-remove kernel.offline-remove
 }
 
 # The machine below may have been busy: a goal is missed when three series in turn miss one.

@@ -156,6 +156,7 @@ usable() {
 	fi
 }
 
+echo "kernel $(uname -rv)"
 load
 monitor_open
 param verify none

@@ -34,10 +34,10 @@ def ms($what): if .value[$what] then
 def number($what; $unit): if .value[$what] then .value[$what].median / $unit | rounded(1) else "-" end;
 
 def costs:
-	["SUITE", "GIB", "WAY", "ADD", "ONLINE", "OFFLINE", "REMOVE", "ADD+ONLINE", "OFFLINE+REMOVE", "DRAM", "1G", "2M", "LONGEST"],
+	["SUITE", "GIB", "WAY", "STANDBY", "ADD", "ONLINE", "OFFLINE", "REMOVE", "ADD+ONLINE", "OFFLINE+REMOVE", "DRAM", "1G", "2M", "LONGEST"],
 	(.[] | ways | select(.value | has("add") or has("cannot"))
 	| [.suite, .gib, .way] + if .value.cannot then [.value.cannot] else
-		[ms("add"), ms("online"), ms("offline"), ms("remove"), ms("add-online"), ms("offline-remove"), number("dram"; .gib),
+		[ms("standby"), ms("add"), ms("online"), ms("offline"), ms("remove"), ms("add-online"), ms("offline-remove"), number("dram"; .gib),
 		 number("pages-1048576"; 1), number("pages-2048"; 1), number("run"; 1048576)] end)
 	| cells;
 

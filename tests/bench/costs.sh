@@ -109,6 +109,11 @@ unplug() {
 
 # --- what is measured -------------------------------------------------------------------------------
 
+# standby WAY: ours only; the memmap is built when it goes online.
+standby() {
+	timed $MMHP/probe "$BASE ${GIB}G layout=$1 standby=1"
+}
+
 # step WAY WHAT COMMAND...: one that must succeed, and its time
 step() {
 	way=$1 what=$2
@@ -118,6 +123,12 @@ step() {
 }
 
 round() {
+	case $1 in
+	range | block)
+		step "$1" standby standby "$1"
+		remove "$1" >/dev/null
+		;;
+	esac
 	auto_online offline
 	step "$1" add add "$1" 0
 	step "$1" online online "$1"

@@ -104,7 +104,7 @@ static bool progress_percent_verified(const struct progress *progress,
 			   line, sizeof(line)) ||
 	    sscanf(line, "%" SCNx64 " %" SCNu64 " %" SCNu64, &start, &done,
 		   &size) != 3 ||
-	    start != progress->start || !size)
+	    start != progress->start || !size || done > size)
 		return false;
 	*percent = done * 100 / size;
 	return true;

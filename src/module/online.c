@@ -201,8 +201,8 @@ out:
  * @check: what has to hold when it is offline, 0 or a negative errno; or NULL
  * @why: the sentence for a failure
  *
- * Context: mmhp_lock and device_hotplug_lock held. Stops at a signal and at
- * the time limit.
+ * Context: mmhp_lock and device_hotplug_lock held. Stops at a signal and, as
+ * mmhp_sweep_offline() has it, at the time limit.
  * Return: 0; -EBUSY if a block stays online; -EINTR for a signal; what @check
  * says. On failure the same blocks are online, in the same zones, as before, but
  * for those that hold bad memory: the log names them.

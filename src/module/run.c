@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * A run: neighbouring blocks that go on- or offline together, by one
- * online_pages() or offline_pages(). The kernel does that block by block, and
- * scans the whole zone for each (set_zone_contiguous()).
+ * online_pages() or offline_pages(). The kernel does that block by block; each
+ * call drains lists, waits for RCU, calls all notifiers and goes through the zone.
  *
  * After it, each block is as memory_block_online() and device_online() in
  * drivers/base leave it, so that it can go on being onlined and offlined by

@@ -2,17 +2,19 @@
 /*
  * A sweep: all blocks of a range that are to change, run by run.
  *
- * The lowest run goes online first and offline last: so does the boundary block,
- * which comes before all others. The other runs go from the highest address down,
- * when the lowest is online; or when the second lowest is offline. So there is a
- * hole above the lowest run until all is done, and set_zone_contiguous(), with
- * which the kernel goes through the zone after each online_pages() and
- * offline_pages(), ends there. A zone without a hole it would go through to its
- * end, for each block in layout block.
+ * Of the runs that change, the lowest goes online first and offline last: so does
+ * the boundary block, which comes before all others. The others go from the
+ * highest address down, with a hole above the lowest: it is there by itself on the
+ * way up, and on the way down the second lowest goes first to make it. At the
+ * first hole ends set_zone_contiguous(), with which the kernel goes through the
+ * zone after each online_pages() and offline_pages(); a zone without one it would
+ * go through to its end, for each block in layout block.
  */
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/memory.h>
+#include <linux/mm.h>
 #include <linux/moduleparam.h>
 #include <linux/timekeeping.h>
 
@@ -23,11 +25,16 @@
 
 /*
  * Longer runs are cut: online_pages_range() does not reschedule, and
- * __offline_isolated_pages() has interrupts off, for as long as a run is. And
- * offline_pages() goes over the memmap of a run several times, so that it had
- * better fit into a CPU's cache: it is a 64th of this.
+ * __offline_isolated_pages() has interrupts off, for as long as a run is.
  */
-#define MMHP_SWEEP_RUN_MAX_BYTES	(2ULL << 30)
+#define MMHP_SWEEP_RUN_MAX_BYTES	(64ULL << 30)
+
+/*
+ * offline_pages() goes over the memmap of a run several times, so that it had
+ * better fit into a CPU's cache: it is a 64th of this. But where memory is in
+ * use, its pages may be moved to a run that is next, and moved again.
+ */
+#define MMHP_SWEEP_IDLE_RUN_MAX_BYTES	(2ULL << 30)
 
 /* Finding the block that stops a range when the time is up: per block, in seconds */
 #define MMHP_SWEEP_CULPRIT_SECONDS	2
@@ -70,7 +77,7 @@ static struct zone *mmhp_sweep_zone(const struct mmhp_sweep *sweep,
  * with the first block that goes offline alone (kasan_mem_notifier()).
  */
 static bool mmhp_sweep_starts_run(struct mmhp_range *range,
-				   unsigned long index)
+				  unsigned long index)
 {
 	struct mmhp_block block;
 
@@ -81,10 +88,24 @@ static bool mmhp_sweep_starts_run(struct mmhp_range *range,
 	return mmhp_block_is_boundary(&range->layout, &block);
 }
 
-static unsigned long mmhp_sweep_run_max(const struct mmhp_range *range)
+/* Is hardly a page of a zone in use, so that few have to be moved */
+static bool mmhp_sweep_is_idle(struct zone *zone)
 {
-	return max(1ULL, (MMHP_SWEEP_RUN_MAX_BYTES >> PAGE_SHIFT) /
-			 range->layout.block_pages);
+	const unsigned long managed = zone_managed_pages(zone);
+
+	return zone_page_state(zone, NR_FREE_PAGES) >= managed - managed / 16;
+}
+
+/* The most blocks of a run that goes to, or leaves, @zone */
+static unsigned long mmhp_sweep_run_max(const struct mmhp_sweep *sweep,
+					struct zone *zone)
+{
+	const u64 bytes = sweep->raise || mmhp_sweep_is_idle(zone) ?
+				  MMHP_SWEEP_IDLE_RUN_MAX_BYTES :
+				  MMHP_SWEEP_RUN_MAX_BYTES;
+
+	return max_t(u64, 1, (bytes >> PAGE_SHIFT) /
+			     sweep->range->layout.block_pages);
 }
 
 /* The lowest run from block @index on */
@@ -92,7 +113,7 @@ static bool mmhp_sweep_find_lowest(const struct mmhp_sweep *sweep,
 				   unsigned long index, struct mmhp_run *run)
 {
 	const unsigned long nr = mmhp_layout_nr_blocks(&sweep->range->layout);
-	const unsigned long most = mmhp_sweep_run_max(sweep->range);
+	unsigned long most;
 
 	for (run->first = index; run->first < nr; run->first++) {
 		run->zone = mmhp_sweep_zone(sweep, run->first);
@@ -102,6 +123,7 @@ static bool mmhp_sweep_find_lowest(const struct mmhp_sweep *sweep,
 	if (run->first >= nr)
 		return false;
 
+	most = mmhp_sweep_run_max(sweep, run->zone);
 	run->nr = 1;
 	while (run->first + run->nr < nr && run->nr < most &&
 	       !mmhp_sweep_starts_run(sweep->range, run->first + run->nr) &&
@@ -115,7 +137,7 @@ static bool mmhp_sweep_find_highest(const struct mmhp_sweep *sweep,
 				    unsigned long bottom, unsigned long top,
 				    struct mmhp_run *run)
 {
-	const unsigned long most = mmhp_sweep_run_max(sweep->range);
+	unsigned long most;
 
 	for (run->first = top; run->first > bottom; run->first--) {
 		run->zone = mmhp_sweep_zone(sweep, run->first - 1);
@@ -125,6 +147,7 @@ static bool mmhp_sweep_find_highest(const struct mmhp_sweep *sweep,
 	if (run->first <= bottom)
 		return false;
 
+	most = mmhp_sweep_run_max(sweep, run->zone);
 	run->first--;
 	run->nr = 1;
 	while (run->first > bottom && run->nr < most &&
@@ -169,7 +192,7 @@ static time64_t mmhp_sweep_left(time64_t limit)
 }
 
 static int mmhp_sweep_busy(struct mmhp_range *range, unsigned long index,
-			    int err, struct mmhp_reason *why)
+			   int err, struct mmhp_reason *why)
 {
 	const unsigned long bad = mmhp_poison_count(range, index);
 	struct mmhp_block block;
@@ -183,7 +206,7 @@ static int mmhp_sweep_busy(struct mmhp_range *range, unsigned long index,
 	if (err == -ETIME)
 		return mmhp_reason_set(why, -EBUSY,
 			"memory%lu cannot be offlined: a page of it stays in use (offline_timeout is %u s)",
-			id, mmhp_offline_timeout);
+			id, READ_ONCE(mmhp_offline_timeout));
 	/* A page that was found to be bad while in use is never freed. */
 	if (err == -EBUSY && bad)
 		return mmhp_reason_set(why, -EBUSY,
@@ -202,8 +225,8 @@ static int mmhp_sweep_busy(struct mmhp_range *range, unsigned long index,
  * it was: go on block by block, from the top, until one fails alone.
  */
 static int mmhp_sweep_lower_run(struct mmhp_range *range,
-				 const struct mmhp_run *run, time64_t limit,
-				 struct mmhp_reason *why)
+				const struct mmhp_run *run, time64_t limit,
+				struct mmhp_reason *why)
 {
 	struct mmhp_run one = { .nr = 1, .zone = run->zone };
 	int ret = mmhp_run_offline(range, run, mmhp_sweep_left(limit));
@@ -246,6 +269,24 @@ static int mmhp_sweep_down(const struct mmhp_sweep *sweep, unsigned long bottom,
 	return 0;
 }
 
+/*
+ * The hole is not worth a failure: before 7.x a page of 1 GiB that reaches beyond
+ * a run into memory that is online keeps it from being isolated, though it is
+ * free (isolate_single_pageblock()). From the highest address down there is no
+ * such memory. What else is in the way, or takes too long, is met again and named.
+ */
+static int mmhp_sweep_make_hole(const struct mmhp_sweep *sweep,
+				unsigned long bottom, struct mmhp_reason *why)
+{
+	struct mmhp_run run;
+
+	if (!mmhp_sweep_find_lowest(sweep, bottom, &run) ||
+	    mmhp_run_offline(sweep->range, &run,
+			     mmhp_sweep_left(sweep->limit)) != -EINTR)
+		return 0;
+	return mmhp_sweep_busy(sweep->range, run.first, -EINTR, why);
+}
+
 /**
  * mmhp_sweep_online() - online blocks that are offline
  * @range: the range
@@ -254,7 +295,7 @@ static int mmhp_sweep_down(const struct mmhp_sweep *sweep, unsigned long bottom,
  *
  * Context: device_hotplug_lock held.
  * Return: 0; what mmhp_run_online() says of the first run that fails, and those
- * before it are online.
+ * that came before it, in the order of a sweep, are online.
  */
 int mmhp_sweep_online(struct mmhp_range *range, struct zone **want,
 		      struct mmhp_reason *why)
@@ -277,9 +318,10 @@ int mmhp_sweep_online(struct mmhp_range *range, struct zone **want,
  * @keep: per block, not NULL for one that stays as it is; NULL if none does
  * @why: the sentence for a failure
  *
- * Context: device_hotplug_lock held. Stops at a signal and at the time limit.
- * Return: 0; -EINTR for a signal, -EBUSY for a block that stays online: those
- * before it are offline.
+ * Context: device_hotplug_lock held. Stops at a signal and, when the time limit
+ * has passed, at the first run that takes longer than MMHP_SWEEP_CULPRIT_SECONDS.
+ * Return: 0; -EINTR for a signal, -EBUSY for a block that stays online. Those that
+ * came before it, in the order of a sweep, are offline.
  */
 int mmhp_sweep_offline(struct mmhp_range *range, struct zone **keep,
 		       struct mmhp_reason *why)
@@ -287,15 +329,14 @@ int mmhp_sweep_offline(struct mmhp_range *range, struct zone **keep,
 	const struct mmhp_sweep sweep = {
 		.range = range, .zones = keep, .limit = mmhp_sweep_limit(range),
 	};
-	struct mmhp_run lowest, next;
+	struct mmhp_run lowest;
 	unsigned long bottom;
-	int ret = 0;
+	int ret;
 
 	if (!mmhp_sweep_find_lowest(&sweep, 0, &lowest))
 		return 0;
 	bottom = lowest.first + lowest.nr;
-	if (mmhp_sweep_find_lowest(&sweep, bottom, &next))
-		ret = mmhp_sweep_run(&sweep, &next, why);
+	ret = mmhp_sweep_make_hole(&sweep, bottom, why);
 	if (!ret)
 		ret = mmhp_sweep_down(&sweep, bottom, why);
 	return ret ?: mmhp_sweep_run(&sweep, &lowest, why);

@@ -6,9 +6,12 @@
 #include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/limits.h>
+#include <linux/minmax.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+
+#include <asm/barrier.h>
 
 #include "ram.h"
 #include "verify.h"
@@ -17,8 +20,9 @@
 #define MMHP_FULL_BYTES	SZ_2M
 
 /*
- * How far a test is. Who tests holds mmhp_lock; who reads must not wait for that,
- * and may see a part of one test and a part of the next.
+ * How far a test is. Who tests holds mmhp_lock; who reads must not wait for that:
+ * the size is written last and read first, and 0 while there is no test. Of a test
+ * that ends meanwhile, and of the next, it may see a part each.
  */
 static u64 mmhp_full_start, mmhp_full_size, mmhp_full_done;
 
@@ -86,8 +90,9 @@ int mmhp_verify_full(const struct mmhp_ram *ram, struct mmhp_reason *why)
 	if (!saved)
 		return mmhp_reason_set(why, -ENOMEM,
 				       "no memory to keep what is tested");
+	WRITE_ONCE(mmhp_full_done, 0);
 	WRITE_ONCE(mmhp_full_start, ram->start);
-	WRITE_ONCE(mmhp_full_size, ram->size);
+	smp_store_release(&mmhp_full_size, ram->size);
 	for (offset = 0; !ret && offset < ram->size; offset += MMHP_FULL_BYTES) {
 		WRITE_ONCE(mmhp_full_done, offset);
 		ret = mmhp_ram_check_interrupted(why);
@@ -109,7 +114,9 @@ int mmhp_verify_full(const struct mmhp_ram *ram, struct mmhp_reason *why)
  */
 u64 mmhp_verify_full_at(u64 *start, u64 *done)
 {
+	const u64 size = smp_load_acquire(&mmhp_full_size);
+
 	*start = READ_ONCE(mmhp_full_start);
-	*done = READ_ONCE(mmhp_full_done);
-	return READ_ONCE(mmhp_full_size);
+	*done = min(READ_ONCE(mmhp_full_done), size);
+	return size;
 }

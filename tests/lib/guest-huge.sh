@@ -44,3 +44,13 @@ gigantic_movable() {
 	echo 1 >/proc/sys/vm/movable_gigantic_pages
 	gigantic "$1" "$2" online_movable "$3"
 }
+
+# gigantic_kept GIB LAYOUT HOW: a range goes away with 1 GiB pages in it that are in the pool, but unused.
+gigantic_kept() {
+	size=$(($1 << 30))
+	ask probe "$BASE ${1}G layout=$2 online=$3"
+	echo $((gigantic_boot + $1)) >$POOL_1G
+	expect_least "1 GiB pages in the pool" $((gigantic_boot + 1)) "$(cat $POOL_1G)"
+	ask remove $BASE
+	expect "1 GiB pages in the pool after the range has gone" "$gigantic_boot" "$(cat $POOL_1G)"
+}

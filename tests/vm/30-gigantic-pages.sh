@@ -24,5 +24,6 @@ baseline_take
 gigantic 4 range online_kernel 3
 gigantic 20 range online_kernel 19
 gigantic 4 block online_kernel 0
+gigantic_kept 4 range online_kernel
 gigantic_movable 4 range 3
 baseline_check

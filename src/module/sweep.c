@@ -270,10 +270,11 @@ static int mmhp_sweep_down(const struct mmhp_sweep *sweep, unsigned long bottom,
 }
 
 /*
- * The hole is not worth a failure: before 7.x a page of 1 GiB that reaches beyond
- * a run into memory that is online keeps it from being isolated, though it is
- * free (isolate_single_pageblock()). From the highest address down there is no
- * such memory. What else is in the way, or takes too long, is met again and named.
+ * The hole is not worth a failure: what lies at the end of this run may reach
+ * beyond it into memory that is online, such as a page of 1 GiB, and keep it from
+ * being isolated (isolate_single_pageblock()), though from the highest address
+ * down it would go. What else is in the way, or takes too long, is met again and
+ * named.
  */
 static int mmhp_sweep_make_hole(const struct mmhp_sweep *sweep,
 				unsigned long bottom, struct mmhp_reason *why)

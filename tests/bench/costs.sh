@@ -8,7 +8,7 @@
 # `mem=` keeps what begins at the address BASE for all ways but `acpi`, which is a DIMM that is plugged
 # in and unplugged by QEMU's monitor.
 #
-# vm: --mem @MEM@G --room @GIB@G --monitor
+# vm: --mem @MEM@G --room @ROOM@G --monitor
 # vm: --cmdline 'mem=@DRAM_END@ memory_hotplug.memmap_on_memory=1 init_on_alloc=0'
 # files: prog:wr prog:freerun prog:clock prog:states prog:floor module:peer
 # timeout: @TIMEOUT@

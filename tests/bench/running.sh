@@ -5,7 +5,7 @@
 # was added, in turn. Prints `value WAY WHAT MICROSECONDS` like costs.sh; WHAT is what the guest's
 # program `running` measures.
 #
-# vm: --mem @MEM@G --room @GIB@G --cmdline 'mem=@DRAM_END@ memory_hotplug.memmap_on_memory=1'
+# vm: --mem @MEM@G --room 4G --cmdline 'mem=@DRAM_END@ memory_hotplug.memmap_on_memory=1'
 # files: prog:wr prog:running module:peer
 # timeout: @TIMEOUT@
 set -eu

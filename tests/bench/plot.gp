@@ -5,10 +5,11 @@ set datafile separator "\t"
 set datafile missing "-"
 set logscale xy
 set xrange [0.8:640]
-set xtics (1, 4, 20, 64, 128, 256, 512)
+set xtics (1, 4, 20, 64, 128, 256, 512) font ",9"
+set linetype 5 linecolor rgb "#b03030"
 set format y "%g"
 set grid
-set key outside bottom center horizontal
+set key inside top right samplen 2 font ",10"
 array ways[5] = ["range", "block", "memmap\\_on\\_memory", "default", "ACPI"]
 array titles[3] = ["add, left offline", "add and online", "offline and remove"]
 array steps[3] = ["add", "add-online", "offline-remove"]
@@ -21,6 +22,8 @@ do for [kind in "svg png"] {
 		do for [i = 1:3] {
 			set title suite.": ".titles[i]." (ms per GiB)" noenhanced
 			set xlabel "GiB"
+			# One key for all of them
+			if (i > 1) { unset key } else { set key }
 			plot for [w = 1:5] data."/".suite."-".steps[i].".tsv" using 1:(column(w + 1)) \
 				with linespoints linewidth 2 title ways[w]
 		}

@@ -43,6 +43,11 @@ on_and_off() {
 	may EBUSY $MMHP/online "$1 online_movable"
 }
 
+# by_hand BLOCK: what stress-ng comes to do with one of many, often; EINVAL if it is offline already.
+by_hand() {
+	may 'EBUSY|EINVAL' "$MEM/memory$1/state" offline || :
+}
+
 load
 auto_online offline
 baseline_take
@@ -53,6 +58,7 @@ race_begin "$RACE_SECONDS"
 race stress-ng stress
 race 'on and off' on_and_off $BASE
 race 'on and off, layout block' on_and_off $BLOCKS
+race 'the first by hand' by_hand "$(block_of $BASE)"
 race_least 4 'on and off'
 race_least 4 'on and off, layout block'
 race_end

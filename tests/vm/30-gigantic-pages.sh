@@ -4,6 +4,7 @@
 # 1 GiB pages: layout range gives all but those that the memmap itself occupies, with HugeTLB's own
 # vmemmap optimisation on, and each frame of the memmap stays where it was while they are held and
 # after. In a movable zone too, where the kernel can do that. Layout block has room for none.
+# A range goes away with such pages in it that nobody uses.
 #
 # vm: --mem 4G --dimm 20G@0x140000000 --cmdline 'init_on_alloc=0'
 # files: prog:wr module:peer tests/lib/guest-huge.sh:/lib/guest-huge.sh

@@ -270,7 +270,8 @@ static int mmhp_sweep_down(const struct mmhp_sweep *sweep, unsigned long bottom,
 }
 
 /*
- * The hole is not worth a failure: what lies at the end of this run may reach
+ * Only if there is a run above it, for which the zone would be gone through. The
+ * hole is not worth a failure: what lies at the end of this run may reach
  * beyond it into memory that is online, such as a page of 1 GiB, and keep it from
  * being isolated (isolate_single_pageblock()), though from the highest address
  * down it would go. What else is in the way, or takes too long, is met again and
@@ -279,9 +280,10 @@ static int mmhp_sweep_down(const struct mmhp_sweep *sweep, unsigned long bottom,
 static int mmhp_sweep_make_hole(const struct mmhp_sweep *sweep,
 				unsigned long bottom, struct mmhp_reason *why)
 {
-	struct mmhp_run run;
+	struct mmhp_run run, above;
 
 	if (!mmhp_sweep_find_lowest(sweep, bottom, &run) ||
+	    !mmhp_sweep_find_lowest(sweep, run.first + run.nr, &above) ||
 	    mmhp_run_offline(sweep->range, &run,
 			     mmhp_sweep_left(sweep->limit)) != -EINTR)
 		return 0;

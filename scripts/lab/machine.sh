@@ -92,7 +92,7 @@ lab_machine_args() {
 	spec=$((mem >> 20))M
 	if ((end > window)); then
 		# The window reaches from its start to the end of the last DIMM, or of the room.
-		spec+=,slots=$((${#dimm_starts[@]} + 1)),maxmem=$(((mem + end - window + LAB_GIB - 1) >> 20))M
+		spec+=,slots=$((${#dimm_starts[@]} + (room > 0))),maxmem=$(((mem + end - window + LAB_GIB - 1) >> 20))M
 	fi
 	machine_args=(-smp "$smp" -m "$spec" -object "$(lab_backend ram "$mem" ram)")
 	if ((nodes == 0)); then

@@ -10,11 +10,13 @@
 #
 # vm: --mem @MEM@G --room @ROOM@G --monitor
 # vm: --cmdline 'mem=@DRAM_END@ memory_hotplug.memmap_on_memory=1 init_on_alloc=0'
-# files: prog:wr prog:freerun prog:clock prog:states prog:floor module:peer
+# files: prog:wr prog:freerun prog:clock prog:states prog:floor module:peer tests/bench/ways.sh:/lib/ways.sh
 # timeout: @TIMEOUT@
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
+# shellcheck source=tests/bench/ways.sh
+. /lib/ways.sh
 
 GIB=$1 BASE=$(($2)) ROUNDS=$3
 shift 3
@@ -24,35 +26,7 @@ BLOCKS=$((SIZE / BLOCK))
 DIMM=$((BASE + SIZE))
 HUGE=/sys/devices/system/node/node1/hugepages
 
-# timed FILE TEXT: prints the microseconds of one write, or errno
-timed() {
-	seen=$(wr -t "$1" "$2") || {
-		echo "$seen"
-		return 1
-	}
-	echo $((seen / 1000))
-}
-
-# --- a way's steps: each prints its microseconds ----------------------------------------------------
-
-# add WAY NODE
-add() {
-	case $1 in
-	range | block) timed $MMHP/probe "$BASE ${GIB}G layout=$1 node=$2" ;;
-	memmap_on_memory) timed $PEER/add "$2 $BASE $SIZE $chunk 1" ;;
-	default) timed $PEER/add "$2 $BASE $SIZE $SIZE 0" ;;
-	acpi) plug "$2" ;;
-	esac
-}
-
-remove() {
-	case $1 in
-	range | block) timed $MMHP/remove "$BASE" ;;
-	memmap_on_memory) timed $PEER/remove "$BASE $SIZE $chunk" ;;
-	default) timed $PEER/remove "$BASE $SIZE $SIZE" ;;
-	acpi) unplug ;;
-	esac
-}
+# --- more steps of a way, which print their microseconds, too ---------------------------------------
 
 online() {
 	case $1 in
@@ -175,13 +149,7 @@ param verify none
 dmesg -n 1
 auto_online offline
 
-# 6.1 puts the memmap into the memory only if it is asked block by block.
-chunk=$SIZE
-if wr $PEER/add "0 $BASE $SIZE $SIZE 1" >/dev/null; then
-	wr $PEER/remove "$BASE $SIZE $SIZE"
-else
-	chunk=$BLOCK
-fi
+find_chunk
 echo "calls of memmap_on_memory: $((SIZE / chunk))"
 
 ways=

@@ -7,7 +7,7 @@
 #
 # vm: --mem @MEM@G --cmdline 'mem=@DRAM_END@ init_on_alloc=0'
 # files: prog:wr module:peer
-# timeout: 900
+# timeout: @TIMEOUT@
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh

@@ -6,37 +6,24 @@
 # program `running` measures.
 #
 # vm: --mem @MEM@G --room 4G --cmdline 'mem=@DRAM_END@ memory_hotplug.memmap_on_memory=1'
-# files: prog:wr prog:running module:peer
+# files: prog:wr prog:running module:peer tests/bench/ways.sh:/lib/ways.sh
 # timeout: @TIMEOUT@
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
+# shellcheck source=tests/bench/ways.sh
+. /lib/ways.sh
 
+# shellcheck disable=SC2034 # for ways.sh
 GIB=$1 BASE=$(($2)) ROUNDS=$3
 shift 3
 SIZE=$((GIB << 30))
 NODE=/sys/devices/system/node/node1
 MIB=256
 
-add() {
-	case $1 in
-	range | block) ask probe "$BASE ${GIB}G layout=$1 node=1" ;;
-	memmap_on_memory) wr $PEER/add "1 $BASE $SIZE $BLOCK 1" ;;
-	default) wr $PEER/add "1 $BASE $SIZE $SIZE 0" ;;
-	esac
-}
-
-remove() {
-	case $1 in
-	range | block) ask remove "$BASE" ;;
-	memmap_on_memory) wr $PEER/remove "$BASE $SIZE $BLOCK" ;;
-	default) wr $PEER/remove "$BASE $SIZE $SIZE" ;;
-	esac
-}
-
 # use WAY: after a first time that does not count, in which an emulated CPU translates all of the code
 use() {
-	add "$1"
+	added=$(add "$1" 1) || fail "$1: expected to add it, saw $added"
 	echo $((MIB / 2)) >$NODE/hugepages/hugepages-2048kB/nr_hugepages
 	expect "HugeTLB pages" $((MIB / 2)) "$(cat $NODE/hugepages/hugepages-2048kB/nr_hugepages)"
 	running 1 $MIB >/dev/null
@@ -44,11 +31,13 @@ use() {
 		running 1 $MIB | sed "s/^/value $1 running-/"
 	done
 	echo 0 >$NODE/hugepages/hugepages-2048kB/nr_hugepages
-	remove "$1"
+	removed=$(remove "$1") || fail "$1: expected to remove it, saw $removed"
 }
 
 load
 dmesg -n 1
+auto_online offline
+find_chunk
 auto_online online_movable
 n=0
 while [ $n -lt "$ROUNDS" ]; do

@@ -13,22 +13,15 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 #include <linux/mempolicy.h>
+
+#include "clock.h"
 
 #define PAGE	4096UL
 #define HUGE	(2UL << 20)
 
 static unsigned long bytes;
-
-static long long now(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ts.tv_sec * 1000000LL + ts.tv_nsec / 1000;
-}
 
 static void die(const char *what)
 {
@@ -53,22 +46,22 @@ static char *map(int flags)
 
 static void touch(const char *name, char *memory, unsigned long step)
 {
-	const long long start = now();
+	const long long start = clock_ns();
 	unsigned long at;
 
 	for (at = 0; at < bytes; at += step)
 		*(volatile char *)(memory + at) = 1;
-	printf("%s %lld\n", name, now() - start);
+	printf("%s %lld\n", name, (clock_ns() - start) / 1000);
 }
 
 static void give_back(const char *name, char *memory)
 {
-	const long long start = now();
+	const long long start = clock_ns();
 
 	if (munmap(memory, bytes))
 		die("munmap");
 	if (name)
-		printf("%s %lld\n", name, now() - start);
+		printf("%s %lld\n", name, (clock_ns() - start) / 1000);
 }
 
 int main(int argc, char **argv)

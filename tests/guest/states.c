@@ -10,16 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-static long long now(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ts.tv_sec * 1000000000LL + ts.tv_nsec;
-}
+#include "clock.h"
 
 static int set_state(unsigned long block, const char *state)
 {
@@ -51,7 +44,7 @@ int main(int argc, char **argv)
 	count = strtoul(argv[3], NULL, 0);
 	down = !strcmp(argv[1], "offline");
 
-	start = now();
+	start = clock_ns();
 	for (i = 0; i < count; i++) {
 		const unsigned long block = down ? first + count - 1 - i : first + i;
 
@@ -60,6 +53,6 @@ int main(int argc, char **argv)
 			return 1;
 		}
 	}
-	printf("%lld\n", now() - start);
+	printf("%lld\n", clock_ns() - start);
 	return 0;
 }

@@ -13,8 +13,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "clock.h"
 
 static char input[1 << 20];
 
@@ -31,14 +32,6 @@ static size_t read_input(void)
 	while ((n = read(STDIN_FILENO, input + len, sizeof(input) - len)) > 0)
 		len += n;
 	return len;
-}
-
-static long long now(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ts.tv_sec * 1000000000LL + ts.tv_nsec;
 }
 
 int main(int argc, char **argv)
@@ -67,9 +60,9 @@ int main(int argc, char **argv)
 		printf("open: %s\n", strerrorname_np(errno));
 		return 1;
 	}
-	start = now();
+	start = clock_ns();
 	n = write(fd, data, len);
-	start = now() - start;
+	start = clock_ns() - start;
 	if (n < 0) {
 		printf("%s\n", strerrorname_np(errno));
 		return 1;

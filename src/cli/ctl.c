@@ -263,7 +263,12 @@ int ctl_request(const struct ctl *ctl, const char *file, const char *line,
 		else if (ret)
 			ctl_explain(ctl, file, line, ret, error);
 	}
-	for (i = 0; i < CTL_NR_SIGNALS; i++)
+	/*
+	 * A signal may come twice: timeout(1) sends it to the process and to its
+	 * group. The second one must not end the program in the midst of saying
+	 * what the first one did.
+	 */
+	for (i = 0; i < CTL_NR_SIGNALS && !ctl_interrupted(); i++)
 		sigaction(ctl_signals[i], &before[i], NULL);
 	return ret;
 }

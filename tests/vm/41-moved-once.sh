@@ -7,6 +7,7 @@
 # vm: --mem 4G --dimm 4G@0x140000000
 # files: prog:wr prog:fill module:peer
 # touches: 3G
+# once: trixie
 # timeout: 300
 set -eu
 # shellcheck source=tests/lib/guest.sh

@@ -4,13 +4,15 @@
 # Every step of add, online, offline, standby and remove can fail: with each fault point in turn,
 # the request is refused with the name of the point, and all is as it was before: /proc/iomem,
 # MemTotal, nodes, tiers, zones, memory blocks; nothing is left in the slab caches, and what is
-# asked again works.
+# asked again works. What is named on the command line are the layouts whose walk is repeated for the
+# slab caches, else both.
 #
 # vm: --mem 4G --dimm 9G@0x140000000:1 --cmdline 'slab_nomerge'
 # build: MMHP_FAULT_POINTS=1
 # files: prog:wr prog:slabs module:peer tests/lib/guest-slab.sh:/lib/guest-slab.sh
 # files: tests/lib/guest-faults.sh:/lib/guest-faults.sh
 # touches: 1G
+# brief: range
 # timeout: 900
 set -eu
 # shellcheck source=tests/lib/guest.sh
@@ -96,7 +98,7 @@ there_and_back
 echo "$faults faults"
 
 quick=yes
-for layout in block range; do
+for layout in ${*:-block range}; do
 	use 384 $layout 0
 	slab_repeat round
 done

@@ -23,8 +23,17 @@ shift 3
 WAYS=$*
 SIZE=$((GIB << 30))
 BLOCKS=$((SIZE / BLOCK))
-DIMM=$((BASE + SIZE))
+RESIDENT=$((BASE + SIZE))
+DIMM=$((RESIDENT + (1 << 30)))
 HUGE=/sys/devices/system/node/node1/hugepages
+
+# settle: give node 1 a block that stays. A node's own tasks (kswapd, kcompactd) begin when it gets memory and
+# end when it has none; where they live in what is added, that could not go away again.
+settle() {
+	auto_online online_kernel
+	wr $PEER/add "1 $RESIDENT $BLOCK $BLOCK 0" >/dev/null || fail "no memory for node 1"
+	auto_online offline
+}
 
 # --- more steps of a way, which print their microseconds, too ---------------------------------------
 
@@ -113,9 +122,21 @@ round() {
 	step "$1" offline-remove remove "$1"
 }
 
+# huge KIB: make as many pages of that size as node 1 has, and print how many there are
+huge() {
+	echo $(((SIZE + BLOCK) / 1024 / $1)) >$HUGE/hugepages-"$1"kB/nr_hugepages
+	cat $HUGE/hugepages-"$1"kB/nr_hugepages
+}
+
+huge_none() {
+	echo 0 >$HUGE/hugepages-"$1"kB/nr_hugepages
+}
+
 # pages WAY: what can be had of the memory, in a node of its own and a kernel zone
 pages() {
 	auto_online offline
+	had=$(huge 2048)
+	huge_none 2048
 	free=$(mem_free_kib)
 	add "$1" 1 >/dev/null
 	echo "value $1 dram $((free - $(mem_free_kib)))"
@@ -123,11 +144,10 @@ pages() {
 	auto_online online_kernel
 	add "$1" 1 >/dev/null
 	echo "value $1 run $(freerun $(($(first_block "$1") * BLOCK_PAGES)) $((SIZE / 4096)))"
-	for kib in 1048576 2048; do
-		echo $((SIZE / 1024 / kib)) >$HUGE/hugepages-${kib}kB/nr_hugepages
-		echo "value $1 pages-$kib $(cat $HUGE/hugepages-${kib}kB/nr_hugepages)"
-		echo 0 >$HUGE/hugepages-${kib}kB/nr_hugepages
-	done
+	echo "value $1 pages-1048576 $(huge 1048576)"
+	huge_none 1048576
+	echo "value $1 pages-2048 $(($(huge 2048) - had))"
+	huge_none 2048
 	remove "$1" >/dev/null || fail "$1: expected kernel memory that nobody uses to go away"
 }
 
@@ -165,6 +185,7 @@ while [ $n -lt "$ROUNDS" ]; do
 	echo "value floor add-online $(floor $((SIZE / 64)))"
 	n=$((n + 1))
 done
+settle
 for way in $ways; do
 	pages "$way"
 done

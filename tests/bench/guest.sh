@@ -15,15 +15,15 @@ bench_begin() {
 
 # bench_memory GIB - sets mem, in GiB, dram_end and base: RAM of a guest with GIB to be added, the address up
 # to which its kernel has some, and where the rest begins. That is enough for the memmap by the kernel's
-# default way, but for half a terabyte, where it is to be seen who can do without. Of more than 3.5 GiB,
-# 3 GiB are below the address 4 GiB.
+# default way, but for half a terabyte, where it is to be seen who can do without. A GiB is left over. Of more
+# than 3.5 GiB, 3 GiB are below the address 4 GiB.
 bench_memory() {
 	local dram=$(($1 < 512 ? 4 + $1 / 64 : 2))
 
 	if ((dram > 3)); then
-		mem=$((dram + $1)) dram_end=$((dram + 1)) base=$((dram + 1))
+		mem=$((dram + $1 + 1)) dram_end=$((dram + 1)) base=$((dram + 1))
 	else
-		mem=$((3 + $1)) dram_end=$dram base=4
+		mem=$((3 + $1 + 1)) dram_end=$dram base=4
 	fi
 	printf -v dram_end '0x%x' $((dram_end << 30))
 	# shellcheck disable=SC2034 # for the script

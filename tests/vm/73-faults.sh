@@ -98,8 +98,9 @@ there_and_back
 echo "$faults faults"
 
 quick=yes
-for layout in ${*:-block range}; do
-	use 384 $layout 0
+[ $# -gt 0 ] || set -- block range
+for layout; do
+	use 384 "$layout" 0
 	slab_repeat round
 done
 echo "$faults faults"

@@ -20,10 +20,10 @@ do for [kind in "svg png"] {
 	set multiplot layout words(suites), 3
 	do for [suite in suites] {
 		do for [i = 1:3] {
-			set title suite.": ".titles[i]." (ms per GiB)" noenhanced
+			set title suite.": ".titles[i] noenhanced
 			set xlabel "GiB"
-			# One key for all of them
-			if (i > 1) { unset key } else { set key }
+			# One key for all of them, and one unit
+			if (i > 1) { unset key; unset ylabel } else { set key; set ylabel "ms per GiB" }
 			plot for [w = 1:5] data."/".suite."-".steps[i].".tsv" using 1:(column(w + 1)) \
 				with linespoints linewidth 2 title ways[w]
 		}

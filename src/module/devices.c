@@ -18,7 +18,7 @@
  *
  * Undoes also the part of an mmhp_devices_create() that failed.
  *
- * Context: device_hotplug_lock and mem_hotplug_lock held.
+ * Context: device_hotplug_lock held, mem_hotplug_lock not.
  */
 void mmhp_devices_remove(struct mmhp_range *range)
 {
@@ -93,7 +93,7 @@ static int mmhp_devices_create_piece(struct mmhp_range *range,
  * @range: a range that is mapped
  * @why: the sentence for a failure
  *
- * Context: device_hotplug_lock and mem_hotplug_lock held.
+ * Context: device_hotplug_lock held, mem_hotplug_lock not.
  * Return: 0, or a negative errno and no block of the range has a device.
  */
 int mmhp_devices_create(struct mmhp_range *range,

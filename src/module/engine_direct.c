@@ -5,7 +5,11 @@
  *
  * The order is that of add_memory_resource() and try_remove_memory() in
  * mm/memory_hotplug.c. All rungs run with mmhp_lock and device_hotplug_lock
- * held, those that change the memory map inside mem_hotplug_lock, too.
+ * held, those that change the memory map inside mem_hotplug_lock, too. The block
+ * devices come and go outside of it: their files' writers take it with the file
+ * held, which removal waits for. device_hotplug_lock keeps them from that, but
+ * lockdep does not see it (f1037ec0cc8a "mm/memory_hotplug: fix remove_memory()
+ * lockdep splat").
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -122,9 +126,6 @@ static const struct mmhp_rung mmhp_direct_build_rungs[] = {
 	{ mmhp_direct_check_unused, NULL },
 	{ mmhp_mapping_add, mmhp_mapping_remove },
 	{ mmhp_direct_verify, NULL },
-	{ mmhp_direct_watch, mmhp_notifier_unwatch },
-	{ mmhp_devices_create, mmhp_devices_remove },
-	{ mmhp_poison_begin, mmhp_poison_end },
 };
 
 static int mmhp_direct_build(struct mmhp_range *range, struct mmhp_reason *why)
@@ -170,6 +171,9 @@ static const struct mmhp_rung mmhp_direct_rungs[] = {
 	{ mmhp_group_register, mmhp_group_unregister },
 	{ mmhp_direct_find_group, mmhp_direct_forget_group },
 	{ mmhp_direct_build, mmhp_direct_raze },
+	{ mmhp_direct_watch, mmhp_notifier_unwatch },
+	{ mmhp_devices_create, mmhp_devices_remove },
+	{ mmhp_poison_begin, mmhp_poison_end },
 };
 
 static int mmhp_direct_accept(struct mmhp_request *req, struct mmhp_reason *why)

@@ -280,8 +280,7 @@ static void mmhp_poison_forget_block(struct mmhp_range *range,
  * The machine's number of bad pages loses them. What the kernel has counted it
  * takes off itself, with the memory block devices.
  *
- * Context: mmhp_lock, device_hotplug_lock and mem_hotplug_lock held; before
- * the devices go.
+ * Context: mmhp_lock and device_hotplug_lock held; before the devices go.
  */
 void mmhp_poison_end(struct mmhp_range *range)
 {

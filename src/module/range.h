@@ -64,7 +64,7 @@ enum mmhp_timing {
  * @host_zone: zone of the host blocks, NULL as long as they are not set up;
  *	changed under mem_hotplug_lock
  * @bad_pages: per block, its bad pages when it last went offline, as far as
- *	the kernel does not count them; changed under mem_hotplug_lock (engine
+ *	the kernel does not count them; changed under device_hotplug_lock (engine
  *	direct)
  * @pieces: an entry for each of mmhp_layout_nr_pieces()
  * @directory: its directory in sysfs

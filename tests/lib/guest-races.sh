@@ -13,7 +13,7 @@ RACE_LOG=/tmp/race.log
 RACE_WRONG=/tmp/race.wrong
 RACE_LEAST=/tmp/race.least
 # How much longer a race goes on while something has not happened often enough, in seconds
-RACE_MORE=150
+RACE_MORE=$((150 * SLOWNESS))
 
 # race_begin SECONDS
 race_begin() {

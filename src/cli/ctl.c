@@ -268,7 +268,9 @@ int ctl_request(const struct ctl *ctl, const char *file, const char *line,
 	 * group. The second one must not end the program in the midst of saying
 	 * what the first one did.
 	 */
-	for (i = 0; i < CTL_NR_SIGNALS && !ctl_interrupted(); i++)
+	if (ctl_interrupted())
+		return ret;
+	for (i = 0; i < CTL_NR_SIGNALS; i++)
 		sigaction(ctl_signals[i], &before[i], NULL);
 	return ret;
 }

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# An add takes next to no DRAM: at most 64 KiB per GiB, of 1 GiB as well as of 20, where the kernel's default path takes
-# 16 MiB per GiB. Both are measured in this guest, free pages on the per-CPU lists counted.
+# An add takes next to no DRAM: at most 64 KiB per GiB, of 1 GiB as well as of 20, where the kernel's
+# default path takes 16 MiB per GiB. Both are measured in this guest, free pages on the per-CPU lists
+# counted.
 #
 # vm: --mem 4G --dimm 20G@0x140000000
 # files: prog:wr module:peer

@@ -88,25 +88,26 @@ static int mmhp_core_remove_chunk(struct mmhp_range *range)
 	const unsigned long chunk = mmhp_core_chunk(range);
 	const u64 start = mmhp_layout_start(&range->layout) +
 			  PFN_PHYS(range->present_pages - chunk);
-	const int ret = mmhp_fault(NULL, "offline_and_remove_memory") ?:
-			offline_and_remove_memory(start, PFN_PHYS(chunk));
+	struct mmhp_deadline deadline;
+	int ret;
 
+	mmhp_deadline_start(&deadline, mmhp_sweep_seconds(chunk));
+	ret = mmhp_fault(NULL, "offline_and_remove_memory") ?:
+	      offline_and_remove_memory(start, PFN_PHYS(chunk));
+	if (mmhp_deadline_stop(&deadline) && ret == -EINTR)
+		ret = -ETIME;
 	if (!ret)
 		range->present_pages -= chunk;
 	return ret;
 }
 
-/* As far as it can be removed; -ETIME when the time for that was up */
+/* As far as it can be removed; -ETIME if a part took longer than it may */
 static int mmhp_core_remove_all(struct mmhp_range *range)
 {
-	struct mmhp_deadline deadline;
 	int ret = 0;
 
-	mmhp_deadline_start(&deadline, mmhp_sweep_seconds(range));
 	while (!ret && range->present_pages)
 		ret = mmhp_core_remove_chunk(range);
-	if (mmhp_deadline_stop(&deadline) && ret == -EINTR)
-		ret = -ETIME;
 	return ret;
 }
 

@@ -16,7 +16,6 @@
 #include <linux/memory.h>
 #include <linux/mm.h>
 #include <linux/moduleparam.h>
-#include <linux/timekeeping.h>
 
 #include "blocks.h"
 #include "poison.h"
@@ -36,13 +35,13 @@
  */
 #define MMHP_SWEEP_IDLE_RUN_MAX_BYTES	(2ULL << 30)
 
-/* Finding the block that stops a range when the time is up: per block, in seconds */
+/* Once a run has taken too long, what is left is to find the block: per run, in seconds */
 #define MMHP_SWEEP_CULPRIT_SECONDS	2
 
 static unsigned int mmhp_offline_timeout = 30;
 module_param_named(offline_timeout, mmhp_offline_timeout, uint, 0644);
 MODULE_PARM_DESC(offline_timeout,
-		 "seconds that emptying a range may take, plus one per GiB; 0 is no limit (default 30)");
+		 "seconds that blocks which go offline at once may take, plus one per GiB of them; 0 is no limit (default 30)");
 
 /**
  * struct mmhp_sweep - blocks of a range that are to change
@@ -50,13 +49,13 @@ MODULE_PARM_DESC(offline_timeout,
  * @raise: they are to go online; else offline
  * @zones: per block, the zone that it is to be online in; to go offline: those
  *	that have one stay as they are. NULL if all are to go offline.
- * @limit: when offlining has to be done, in seconds since boot; 0 is no limit
+ * @late: a run has taken longer than it may
  */
 struct mmhp_sweep {
 	struct mmhp_range *range;
 	bool raise;
 	struct zone **zones;
-	time64_t limit;
+	bool late;
 };
 
 /* The zone that a block is to go to, or to leave; NULL if it does not change */
@@ -160,35 +159,36 @@ static bool mmhp_sweep_find_highest(const struct mmhp_sweep *sweep,
 }
 
 /**
- * mmhp_sweep_seconds() - how long it may take to empty a range
- * @range: the range
+ * mmhp_sweep_seconds() - how long it may take to offline blocks
+ * @nr_pages: of what goes offline in one call of the kernel
+ *
+ * The limit is there for a page that stays in use. Of a large range that is
+ * full, each run may take its time: moving what it holds is progress.
  *
  * Return: seconds; 0 is no limit.
  */
-time64_t mmhp_sweep_seconds(const struct mmhp_range *range)
+time64_t mmhp_sweep_seconds(unsigned long nr_pages)
 {
 	const unsigned int timeout = READ_ONCE(mmhp_offline_timeout);
 
 	if (!timeout)
 		return 0;
-	return timeout + (mmhp_layout_size(&range->layout) >> 30);
+	return timeout + (PFN_PHYS(nr_pages) >> 30);
 }
 
-/* When offlining has to be done, in seconds since boot; 0 is no limit */
-static time64_t mmhp_sweep_limit(const struct mmhp_range *range)
+/* Offline a run, in the time that it may take */
+static int mmhp_sweep_offline_run(struct mmhp_sweep *sweep,
+				  const struct mmhp_run *run)
 {
-	const time64_t seconds = mmhp_sweep_seconds(range);
+	const unsigned long nr_pages =
+		run->nr * sweep->range->layout.block_pages;
+	const int ret = mmhp_run_offline(sweep->range, run,
+					 sweep->late ? MMHP_SWEEP_CULPRIT_SECONDS :
+						       mmhp_sweep_seconds(nr_pages));
 
-	return seconds ? ktime_get_seconds() + seconds : 0;
-}
-
-/* What is left until @limit; something in any case, to tell which block it is */
-static time64_t mmhp_sweep_left(time64_t limit)
-{
-	if (!limit)
-		return 0;
-	return max_t(time64_t, limit - ktime_get_seconds(),
-		     MMHP_SWEEP_CULPRIT_SECONDS);
+	if (ret == -ETIME)
+		sweep->late = true;
+	return ret;
 }
 
 static int mmhp_sweep_busy(struct mmhp_range *range, unsigned long index,
@@ -224,36 +224,36 @@ static int mmhp_sweep_busy(struct mmhp_range *range, unsigned long index,
  * Offline a run at once. Where that fails, the kernel doesn't tell which block
  * it was: go on block by block, from the top, until one fails alone.
  */
-static int mmhp_sweep_lower_run(struct mmhp_range *range,
-				const struct mmhp_run *run, time64_t limit,
+static int mmhp_sweep_lower_run(struct mmhp_sweep *sweep,
+				const struct mmhp_run *run,
 				struct mmhp_reason *why)
 {
 	struct mmhp_run one = { .nr = 1, .zone = run->zone };
-	int ret = mmhp_run_offline(range, run, mmhp_sweep_left(limit));
+	int ret = mmhp_sweep_offline_run(sweep, run);
 
 	if (!ret)
 		return 0;
 	if (run->nr == 1 || ret == -EINTR)
-		return mmhp_sweep_busy(range, run->first, ret, why);
+		return mmhp_sweep_busy(sweep->range, run->first, ret, why);
 
 	for (one.first = run->first + run->nr; one.first-- > run->first; ) {
-		ret = mmhp_run_offline(range, &one, mmhp_sweep_left(limit));
+		ret = mmhp_sweep_offline_run(sweep, &one);
 		if (ret)
-			return mmhp_sweep_busy(range, one.first, ret, why);
+			return mmhp_sweep_busy(sweep->range, one.first, ret, why);
 	}
 	return 0;
 }
 
-static int mmhp_sweep_run(const struct mmhp_sweep *sweep,
+static int mmhp_sweep_run(struct mmhp_sweep *sweep,
 			  const struct mmhp_run *run, struct mmhp_reason *why)
 {
 	if (sweep->raise)
 		return mmhp_run_online(sweep->range, run, why);
-	return mmhp_sweep_lower_run(sweep->range, run, sweep->limit, why);
+	return mmhp_sweep_lower_run(sweep, run, why);
 }
 
 /* All runs from block @bottom on, the highest first */
-static int mmhp_sweep_down(const struct mmhp_sweep *sweep, unsigned long bottom,
+static int mmhp_sweep_down(struct mmhp_sweep *sweep, unsigned long bottom,
 			   struct mmhp_reason *why)
 {
 	unsigned long top = mmhp_layout_nr_blocks(&sweep->range->layout);
@@ -277,15 +277,14 @@ static int mmhp_sweep_down(const struct mmhp_sweep *sweep, unsigned long bottom,
  * down it would go. What else is in the way, or takes too long, is met again and
  * named.
  */
-static int mmhp_sweep_make_hole(const struct mmhp_sweep *sweep,
+static int mmhp_sweep_make_hole(struct mmhp_sweep *sweep,
 				unsigned long bottom, struct mmhp_reason *why)
 {
 	struct mmhp_run run, above;
 
 	if (!mmhp_sweep_find_lowest(sweep, bottom, &run) ||
 	    !mmhp_sweep_find_lowest(sweep, run.first + run.nr, &above) ||
-	    mmhp_run_offline(sweep->range, &run,
-			     mmhp_sweep_left(sweep->limit)) != -EINTR)
+	    mmhp_sweep_offline_run(sweep, &run) != -EINTR)
 		return 0;
 	return mmhp_sweep_busy(sweep->range, run.first, -EINTR, why);
 }
@@ -303,7 +302,7 @@ static int mmhp_sweep_make_hole(const struct mmhp_sweep *sweep,
 int mmhp_sweep_online(struct mmhp_range *range, struct zone **want,
 		      struct mmhp_reason *why)
 {
-	const struct mmhp_sweep sweep = {
+	struct mmhp_sweep sweep = {
 		.range = range, .raise = true, .zones = want,
 	};
 	struct mmhp_run lowest;
@@ -321,17 +320,15 @@ int mmhp_sweep_online(struct mmhp_range *range, struct zone **want,
  * @keep: per block, not NULL for one that stays as it is; NULL if none does
  * @why: the sentence for a failure
  *
- * Context: device_hotplug_lock held. Stops at a signal and, when the time limit
- * has passed, at the first run that takes longer than MMHP_SWEEP_CULPRIT_SECONDS.
+ * Context: device_hotplug_lock held. Stops at a signal and, once a run has taken
+ * longer than it may, at the first one that takes MMHP_SWEEP_CULPRIT_SECONDS.
  * Return: 0; -EINTR for a signal, -EBUSY for a block that stays online. Those that
  * came before it, in the order of a sweep, are offline.
  */
 int mmhp_sweep_offline(struct mmhp_range *range, struct zone **keep,
 		       struct mmhp_reason *why)
 {
-	const struct mmhp_sweep sweep = {
-		.range = range, .zones = keep, .limit = mmhp_sweep_limit(range),
-	};
+	struct mmhp_sweep sweep = { .range = range, .zones = keep };
 	struct mmhp_run lowest;
 	unsigned long bottom;
 	int ret;

@@ -13,6 +13,6 @@ int mmhp_sweep_online(struct mmhp_range *range, struct zone **want,
 		      struct mmhp_reason *why);
 int mmhp_sweep_offline(struct mmhp_range *range, struct zone **keep,
 		       struct mmhp_reason *why);
-time64_t mmhp_sweep_seconds(const struct mmhp_range *range);
+time64_t mmhp_sweep_seconds(unsigned long nr_pages);
 
 #endif /* _MMHP_SWEEP_H */

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Another listener of the kernel vetoes: an add that should go online leaves nothing, a range that
-# should go online stays offline, one that should go offline or away stays online as it was.
+# should go online stays offline, one that should go offline or away stays online as it was. One that
+# takes its time is waited for: offline_timeout is for what goes offline at once, not for all of it.
 #
 # vm: --mem 4G --dimm 4G@0x140000000 --module memory-notifier-error-inject
-# files: prog:wr module:peer
+# files: prog:wr module:peer module:slow
 # touches: 640M
 # timeout: 180
 set -eu
@@ -50,3 +51,20 @@ for layout in range block; do
 		echo "layout $layout, $how: as it was after each veto"
 	done
 done
+
+param offline_timeout 10
+ask probe "$BASE 1G layout=block online=online_movable"
+insmod /lib/slow.ko ms=2500 || fail "slow: expected it to load"
+ask remove $BASE
+rmmod slow
+baseline_check
+
+# But not for longer than that: the block is named, and all is online again.
+param offline_timeout 2
+ask probe "$BASE 1G layout=block online=online_movable"
+insmod /lib/slow.ko ms=2500 || fail "slow: expected it to load"
+refused EBUSY remove $BASE "offline_timeout is 2 s"
+check_range $BASE $((1 << 30)) block online_movable
+rmmod slow
+ask remove $BASE
+baseline_check

@@ -16,10 +16,10 @@
 #include "kapi.h"
 
 /**
- * mmhp_kapi_arch_remove_memory() - undo mmhp_kapi_arch_add_memory()
+ * mmhp_kapi_arch_remove_memory() - take memmap and direct mapping away
  * @start: physical address in bytes
- * @size: in bytes
- * @altmap: the same as when adding; its alloc counts down to 0
+ * @size: in bytes; no leaf of the direct mapping reaches out of it
+ * @altmap: what the memmap came from; its alloc counts down to 0
  *
  * Context: device_hotplug_lock and mem_hotplug_lock held; nothing of the range
  * is online.

@@ -24,8 +24,9 @@ void mmhp_kapi_mem_hotplug_done(void);
 
 int mmhp_kapi_try_online_node(int nid);
 struct memory_group *mmhp_kapi_memory_group_find_by_id(int mgid);
-int mmhp_kapi_arch_add_memory(int nid, u64 start, u64 size,
-			      struct mhp_params *params);
+int mmhp_kapi_init_memory_mapping(u64 start, u64 end);
+int mmhp_kapi_add_pages(int nid, unsigned long pfn, unsigned long nr_pages,
+			struct mhp_params *params);
 void mmhp_kapi_arch_remove_memory(u64 start, u64 size,
 				  struct vmem_altmap *altmap);
 void mmhp_kapi_remove_pages(unsigned long pfn, unsigned long nr_pages,

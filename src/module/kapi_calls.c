@@ -80,21 +80,40 @@ struct memory_group *mmhp_kapi_memory_group_find_by_id(int mgid)
 }
 
 /**
- * mmhp_kapi_arch_add_memory() - map a range and build its memmap
- * @nid: node
+ * mmhp_kapi_init_memory_mapping() - map physical addresses for the kernel
  * @start: physical address in bytes
- * @size: in bytes
+ * @end: first byte behind
+ *
+ * Context: device_hotplug_lock and mem_hotplug_lock held.
+ * Return: 0; -ENOMEM if the mapping ends before @end.
+ */
+int mmhp_kapi_init_memory_mapping(u64 start, u64 end)
+{
+	const int ret = mmhp_fault(NULL, "init_memory_mapping");
+	unsigned long end_pfn;
+
+	if (ret)
+		return ret;
+	end_pfn = MMHP_KAPI_CALL(init_memory_mapping)(start, end, PAGE_KERNEL);
+	return end_pfn < PFN_DOWN(end) ? -ENOMEM : 0;
+}
+
+/**
+ * mmhp_kapi_add_pages() - build the memmap of what is mapped
+ * @nid: node
+ * @pfn: first pfn
+ * @nr_pages: how many; whole sections
  * @params: with the altmap that the memmap comes from; its base_pfn has to be
- *	the range's first pfn (__add_pages())
+ *	@pfn (__add_pages())
  *
  * Context: device_hotplug_lock and mem_hotplug_lock held.
  * Return: 0 or a negative errno; the kernel leaves a part behind when it fails.
  */
-int mmhp_kapi_arch_add_memory(int nid, u64 start, u64 size,
-			      struct mhp_params *params)
+int mmhp_kapi_add_pages(int nid, unsigned long pfn, unsigned long nr_pages,
+			struct mhp_params *params)
 {
-	return mmhp_fault(NULL, "arch_add_memory") ?:
-	       MMHP_KAPI_CALL(arch_add_memory)(nid, start, size, params);
+	return mmhp_fault(NULL, "add_pages") ?:
+	       MMHP_KAPI_CALL(add_pages)(nid, pfn, nr_pages, params);
 }
 
 /**

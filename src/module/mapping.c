@@ -22,48 +22,54 @@ static void mmhp_mapping_check_gone(const struct vmem_altmap *altmap)
 		       altmap->alloc, (u64)PFN_PHYS(altmap->base_pfn));
 }
 
-static void mmhp_mapping_remove_piece(struct mmhp_range *range,
-				     unsigned long piece)
+/* As arch_add_memory() does it, but for all pieces, each with its memmap, at once */
+static int mmhp_mapping_map(struct mmhp_range *range, struct mmhp_reason *why)
+{
+	const u64 start = mmhp_layout_start(&range->layout);
+	const u64 end = start + mmhp_layout_size(&range->layout);
+	int ret;
+
+	ret = mmhp_memmap_check_direct_map(range->layout.start_pfn,
+					   range->layout.nr_pages, why);
+	if (ret)
+		return ret;
+	ret = mmhp_kapi_init_memory_mapping(start, end);
+	if (ret)
+		return mmhp_reason_set(why, ret,
+			"the kernel cannot map 0x%llx bytes at 0x%llx: %pe",
+			end - start, start, ERR_PTR(ret));
+	return 0;
+}
+
+/*
+ * add_pages() stops at the section that failed and leaves those before it
+ * behind. Only the memmap of these may be removed: the kernel warns about
+ * others.
+ */
+static void mmhp_mapping_remove_memmap(struct mmhp_range *range,
+				       unsigned long piece)
 {
 	struct vmem_altmap *altmap = &range->pieces[piece].memmap;
+	unsigned long nr_pages = 0;
 
-	mmhp_kapi_arch_remove_memory(PFN_PHYS(altmap->base_pfn),
-				     PFN_PHYS(range->layout.piece_pages), altmap);
+	while (nr_pages < range->layout.piece_pages &&
+	       pfn_valid(altmap->base_pfn + nr_pages))
+		nr_pages += PAGES_PER_SECTION;
+	if (nr_pages)
+		mmhp_kapi_remove_pages(altmap->base_pfn, nr_pages, altmap);
 	mmhp_mapping_check_gone(altmap);
 }
 
 /*
- * arch_add_memory() stops at the section that failed and leaves those before
- * it behind. Only the memmap of these may be removed: the kernel warns about
- * others. The direct mapping stays, as after any failed add, and is used again
- * by the next one: see mmhp_memmap_check_direct_map().
- */
-static void mmhp_mapping_remove_partly(struct mmhp_range *range,
-				      unsigned long piece)
-{
-	const unsigned long start_pfn =
-		mmhp_layout_piece_pfn(&range->layout, piece);
-	unsigned long nr_pages = 0;
-
-	while (nr_pages < range->layout.piece_pages &&
-	       pfn_valid(start_pfn + nr_pages))
-		nr_pages += PAGES_PER_SECTION;
-	if (nr_pages)
-		mmhp_kapi_remove_pages(start_pfn, nr_pages,
-				       &range->pieces[piece].memmap);
-	mmhp_mapping_check_gone(&range->pieces[piece].memmap);
-}
-
-/*
- * At a fault point, what arch_add_memory() leaves behind when it fails: the
- * memmap of the sections before the one that failed, half of them here.
+ * At a fault point, what add_pages() leaves behind when it fails: the memmap of
+ * the sections before the one that failed, half of them here.
  */
 static int mmhp_mapping_fail_partly(struct mmhp_range *range,
 				    unsigned long piece)
 {
 	const unsigned long nr_pages = range->layout.piece_pages;
 	const unsigned long done = round_down(nr_pages / 2, PAGES_PER_SECTION);
-	const int ret = mmhp_fault(NULL, "half of arch_add_memory");
+	const int ret = mmhp_fault(NULL, "half of add_pages");
 
 	if (ret)
 		mmhp_kapi_remove_pages(mmhp_layout_piece_pfn(&range->layout, piece) + done,
@@ -72,50 +78,57 @@ static int mmhp_mapping_fail_partly(struct mmhp_range *range,
 	return ret;
 }
 
+static int mmhp_mapping_add_memmap(struct mmhp_range *range,
+				   unsigned long piece, struct mmhp_reason *why)
+{
+	struct mhp_params params = {
+		.altmap = &range->pieces[piece].memmap,
+		.pgprot = PAGE_KERNEL,
+	};
+	const unsigned long pfn = params.altmap->base_pfn;
+	const unsigned long nr_pages = range->layout.piece_pages;
+	int ret;
+
+	ret = mmhp_kapi_add_pages(range->nid, pfn, nr_pages, &params) ?:
+	      mmhp_mapping_fail_partly(range, piece);
+	if (ret)
+		return mmhp_reason_set(why, ret,
+			"the kernel cannot add 0x%llx bytes at 0x%llx: %pe",
+			(u64)PFN_PHYS(nr_pages), (u64)PFN_PHYS(pfn),
+			ERR_PTR(ret));
+	return 0;
+}
+
 /**
  * mmhp_mapping_add() - map a range and build its memmap inside it
  * @range: with layout, node and altmaps
  * @why: the sentence for a failure
+ *
+ * When it fails, the direct mapping stays, as after any failed add, and is used
+ * again by the next one: see mmhp_memmap_check_direct_map().
  *
  * Context: device_hotplug_lock and mem_hotplug_lock held.
  * Return: 0, or a negative errno and no memmap is left.
  */
 int mmhp_mapping_add(struct mmhp_range *range, struct mmhp_reason *why)
 {
-	const struct mmhp_layout *layout = &range->layout;
 	unsigned long i;
 	int ret;
 
-	for (i = 0; i < mmhp_layout_nr_pieces(layout); i++) {
-		struct mhp_params params = {
-			.altmap = &range->pieces[i].memmap,
-			.pgprot = pgprot_mhp(PAGE_KERNEL),
-		};
-		const u64 start = PFN_PHYS(params.altmap->base_pfn);
-
-		ret = mmhp_memmap_check_direct_map(params.altmap->base_pfn,
-						   layout->piece_pages, why);
+	ret = mmhp_mapping_map(range, why);
+	if (ret)
+		return ret;
+	for (i = 0; i < mmhp_layout_nr_pieces(&range->layout); i++) {
+		ret = mmhp_mapping_add_memmap(range, i, why);
 		if (ret)
-			goto err_remove_pieces;
-
-		ret = mmhp_kapi_arch_add_memory(range->nid, start,
-						PFN_PHYS(layout->piece_pages),
-						&params) ?:
-		      mmhp_mapping_fail_partly(range, i);
-		if (ret) {
-			mmhp_reason_set(why, ret,
-				"the kernel cannot map 0x%llx bytes at 0x%llx: %pe",
-				(u64)PFN_PHYS(layout->piece_pages), start,
-				ERR_PTR(ret));
-			mmhp_mapping_remove_partly(range, i);
-			goto err_remove_pieces;
-		}
+			goto err_remove_memmap;
 	}
 	return 0;
 
-err_remove_pieces:
-	while (i--)
-		mmhp_mapping_remove_piece(range, i);
+err_remove_memmap:
+	do
+		mmhp_mapping_remove_memmap(range, i);
+	while (i--);
 	return ret;
 }
 
@@ -146,13 +159,26 @@ static void mmhp_mapping_shrink_zones(struct mmhp_range *range)
  * mmhp_mapping_remove() - undo mmhp_mapping_add()
  * @range: a range of which nothing is online
  *
+ * The direct mapping was made in one go, with leaves of up to 1 GiB, and has to
+ * go in one. The kernel counts down what an altmap has given away, no matter
+ * which (vmem_altmap_free()): one stands for those of all pieces.
+ *
  * Context: device_hotplug_lock and mem_hotplug_lock held.
  */
 void mmhp_mapping_remove(struct mmhp_range *range)
 {
-	unsigned long i = mmhp_layout_nr_pieces(&range->layout);
+	const struct mmhp_layout *layout = &range->layout;
+	struct vmem_altmap all = {
+		.base_pfn = layout->start_pfn,
+		.end_pfn = layout->start_pfn + layout->nr_pages - 1,
+	};
+	unsigned long i;
+
+	for (i = 0; i < mmhp_layout_nr_pieces(layout); i++)
+		all.alloc += range->pieces[i].memmap.alloc;
 
 	mmhp_mapping_shrink_zones(range);
-	while (i--)
-		mmhp_mapping_remove_piece(range, i);
+	mmhp_kapi_arch_remove_memory(mmhp_layout_start(layout),
+				     mmhp_layout_size(layout), &all);
+	mmhp_mapping_check_gone(&all);
 }

@@ -21,7 +21,7 @@ struct resource;
 
 /**
  * struct mmhp_piece - pages of a range that share one memmap
- * @memmap: where arch_add_memory() takes the memmap from
+ * @memmap: where add_pages() takes the memmap from
  * @boundary: what the boundary block is told, its free being the offset at
  *	which its usable pages begin: onlining takes it from there
  */

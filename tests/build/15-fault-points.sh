@@ -24,7 +24,7 @@ build W=1 MMHP_FAULT_POINTS=1
 no_warnings
 check_module "$module.ko"
 found=$(traces)
-for word in mmhp_fault fail_point 'fault point' 'half of arch_add_memory'; do
+for word in mmhp_fault fail_point 'fault point' 'half of add_pages'; do
 	grep -qxF "$word" <<<"$found" || fail "with fault points: wanted '$word' in the module"
 done
 

@@ -3,6 +3,9 @@
 #
 # What the VM cases that make requests fail share, behind guest.sh: read from /lib/guest-faults.sh.
 
+# An add that fails leaves its direct mapping behind, for the next one that succeeds: see mapped_check.
+BASELINE=${BASELINE% mapped}
+
 faults=0
 # Not empty: only the verdict of each request is looked at.
 quick=
@@ -42,4 +45,9 @@ walk() {
 # never: for a request that no fault may pass over.
 never() {
 	fail "expected the request to fail"
+}
+
+# mapped_check: nothing is left of the direct mapping either, once an add of it has succeeded and is undone.
+mapped_check() {
+	expect "KiB of the direct mapping" "$(cat /tmp/baseline.mapped)" "$(mapped_kib)"
 }

@@ -182,6 +182,11 @@ set_state_refused() {
 	explained EBUSY "$@"
 }
 
+# What the kernel's direct mapping spans, whatever its leaves
+mapped_kib() {
+	awk '/^DirectMap/ { sum += $2 } END { print sum }' /proc/meminfo
+}
+
 mem_total_kib() {
 	awk '$1 == "MemTotal:" { print $2 }' /proc/meminfo
 }
@@ -380,7 +385,7 @@ dimms_mount() {
 
 # --- baseline ---------------------------------------------------------------------------------
 
-BASELINE='MemTotal iomem blocks nodes tiers zones memmap'
+BASELINE='MemTotal iomem blocks nodes tiers zones memmap mapped'
 
 baseline_write() {
 	mem_total_kib >"$1.MemTotal"
@@ -390,6 +395,7 @@ baseline_write() {
 	grep -Hs . /sys/devices/virtual/memory_tiering/memory_tier*/nodelist >"$1.tiers" || :
 	zone_pages >"$1.zones"
 	grep '^nr_memmap_pages ' /proc/vmstat >"$1.memmap" || :
+	mapped_kib >"$1.mapped"
 }
 
 baseline_take() {

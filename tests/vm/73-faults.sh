@@ -95,6 +95,7 @@ there_and_back
 use 384 range 1
 BOUNDARY_ZONE=Movable
 there_and_back
+mapped_check
 echo "$faults faults"
 
 quick=yes

@@ -120,5 +120,6 @@ for layout in range block; do
 	ask remove $BASE
 	unchanged_check
 done
+mapped_check
 ask remove "$NEIGHBOUR"
 echo "$faults faults"

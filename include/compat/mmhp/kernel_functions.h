@@ -16,6 +16,7 @@
 #include <linux/node.h>
 #include <linux/static_call.h>
 #include <asm/e820/api.h>
+#include <asm/pgtable.h>
 
 #ifdef MMHP_HAVE_MEMORY_BLOCK_GET
 #define MMHP_KAPI_GET(X)	X(memory_block_get)
@@ -52,7 +53,8 @@
 	X(memory_group_find_by_id)		\
 	X(mem_hotplug_begin)			\
 	X(mem_hotplug_done)			\
-	X(arch_add_memory)			\
+	X(init_memory_mapping)			\
+	X(add_pages)				\
 	X(arch_remove_memory)			\
 	X(__remove_pages)			\
 	X(remove_pfn_range_from_zone)		\

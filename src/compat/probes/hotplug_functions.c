@@ -4,7 +4,9 @@
 #include <linux/memory.h>
 #include <linux/memory-tiers.h>
 #include <asm/e820/api.h>
-int (*mmhp_add)(int, u64, u64, struct mhp_params *) = arch_add_memory;
+#include <asm/pgtable.h>
+unsigned long (*mmhp_map)(unsigned long, unsigned long, pgprot_t) = init_memory_mapping;
+int (*mmhp_add)(int, unsigned long, unsigned long, struct mhp_params *) = add_pages;
 int (*mmhp_online)(unsigned long, unsigned long, struct zone *, struct memory_group *) = online_pages;
 int (*mmhp_offline)(unsigned long, unsigned long, struct zone *, struct memory_group *) = offline_pages;
 void (*mmhp_adjust)(struct page *, struct memory_group *, long) = adjust_present_page_count;

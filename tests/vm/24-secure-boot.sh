@@ -5,7 +5,10 @@
 # firmware has: debugfs takes no request, sysfs and the command line take all of them, but for
 # allow=reserved. Without a signature it is refused.
 #
-# vm: --secure-boot --mem 4G --dimm 1G@0x180000000 --cmdline 'lockdown=integrity memmap=256M$0x120000000'
+# The kernel reads the keys from the firmware's variables, which PREEMPT_RT does not unless told so by
+# efi=runtime.
+#
+# vm: --secure-boot --mem 4G --dimm 1G@0x180000000 --cmdline 'lockdown=integrity efi=runtime memmap=256M$0x120000000'
 # files: prog:wr module:peer tests/lib/guest-sysfs.sh:/lib/guest-sysfs.sh
 # debug: no, that kernel has no lockdown
 # touches: 1G

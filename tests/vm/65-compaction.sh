@@ -27,7 +27,8 @@ RACE_SECONDS=${1:-60}
 BLOCKS=0x180000000
 HUGE_PAGES=96
 VM=/proc/sys/vm
-EVENTS='compact_free_scanned thp_fault_alloc htlb_buddy_alloc_success pgmigrate_success'
+EVENTS='compact_free_scanned htlb_buddy_alloc_success pgmigrate_success'
+THP=/sys/kernel/mm/transparent_hugepage
 
 # on_and_off RANGE
 on_and_off() {
@@ -58,8 +59,11 @@ events() {
 
 load
 auto_online offline
-echo always >/sys/kernel/mm/transparent_hugepage/enabled
-echo always >/sys/kernel/mm/transparent_hugepage/defrag
+if [ -e $THP ]; then # PREEMPT_RT has none.
+	echo always >$THP/enabled
+	echo always >$THP/defrag
+	EVENTS="$EVENTS thp_fault_alloc"
+fi
 baseline_take
 ask probe "$BLOCKS 1G layout=block online=online_movable"
 ask probe "$BASE 1G online=online_movable"

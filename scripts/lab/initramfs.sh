@@ -83,17 +83,20 @@ lab_put_module() {
 	fi
 }
 
-# lab_put_stock_module DIR KVER NAME: with what it depends on, unpacked, for busybox
-# need not know how a kernel compresses its modules
+# lab_put_stock_module DIR KVER NAME[?]: with what it depends on, unpacked, for busybox
+# need not know how a kernel compresses its modules; with ? only if the kernel has it
 # shellcheck disable=SC2154 # modules is vm's
 lab_put_stock_module() {
-	local dir=$1 kver=$2 name=$3 list kind file to
+	local dir=$1 kver=$2 name=${3%\?} list kind file to
 
 	if [[ $T_KIND == file ]]; then
 		list=$(lab_list_own_module "$name")
 	else
 		list=$(/sbin/modprobe -d "${modules%/lib/modules/*}" -S "$kver" --show-depends "$name" 2>&1)
-	fi || lab_die_usage "--module $name: the kernel $kver has no such module"
+	fi || {
+		[[ $3 != "$name" ]] || lab_die_usage "--module $name: the kernel $kver has no such module"
+		return 0
+	}
 	while read -r kind file _; do
 		[[ $kind == insmod ]] || continue
 		to=$dir/lib/modules/$kver/kernel/$(basename "$file")

@@ -6,22 +6,16 @@
  * while the pipe holds it. Prints its pfn and holds it until a signal ends the program.
  */
 #define _GNU_SOURCE
-#include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/uio.h>
 
 #include "pagemap.h"
+#include "thp.h"
 
 #define TRIES 4096UL
 
 static uint64_t entry[TRIES];
-
-/* A kernel without transparent huge pages, such as PREEMPT_RT's, calls the advice invalid. */
-static int keep_pages_small(void *mem, size_t bytes)
-{
-	return madvise(mem, bytes, MADV_NOHUGEPAGE) && errno != EINVAL ? -1 : 0;
-}
 
 int main(int argc, char **argv)
 {
@@ -39,9 +33,12 @@ int main(int argc, char **argv)
 
 	mem = mmap(NULL, TRIES * TEST_PAGE_SIZE, PROT_READ | PROT_WRITE,
 		   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (mem == MAP_FAILED ||
-	    keep_pages_small(mem, TRIES * TEST_PAGE_SIZE) ||
-	    mlock(mem, TRIES * TEST_PAGE_SIZE) || pipe(pipe_fd)) {
+	if (mem == MAP_FAILED) {
+		perror("mmap");
+		return 2;
+	}
+	thp_advise(mem, TRIES * TEST_PAGE_SIZE, MADV_NOHUGEPAGE);
+	if (mlock(mem, TRIES * TEST_PAGE_SIZE) || pipe(pipe_fd)) {
 		perror("pipepin");
 		return 2;
 	}

@@ -17,6 +17,7 @@
 #include <linux/mempolicy.h>
 
 #include "clock.h"
+#include "thp.h"
 
 #define PAGE	4096UL
 #define HUGE	(2UL << 20)
@@ -79,15 +80,13 @@ int main(int argc, char **argv)
 		die("set_mempolicy");
 
 	memory = map(0);
-	if (madvise(memory, bytes, MADV_NOHUGEPAGE))
-		die("MADV_NOHUGEPAGE");
+	thp_advise(memory, bytes, MADV_NOHUGEPAGE);
 	touch("fault", memory, PAGE);
 	give_back("free", memory);
 
 	memory = map(0);
-	if (madvise(memory, bytes, MADV_HUGEPAGE))
-		die("MADV_HUGEPAGE");
-	touch("thp", memory, HUGE);
+	if (thp_advise(memory, bytes, MADV_HUGEPAGE))
+		touch("thp", memory, HUGE);
 	give_back(NULL, memory);
 
 	memory = map(MAP_HUGETLB);

@@ -146,14 +146,11 @@ static int mmhp_direct_build(struct mmhp_range *range, struct mmhp_reason *why)
  * pfn_to_online_page() and reads the struct page. All is offline here, so that
  * nobody gets another one; who has one still does not sleep until he is through
  * with it, but may have been preempted. When each task has gone to sleep or to
- * user mode once, none is left, and the memmap can go. Nearly all of that wait is
- * waits of plain RCU in it, which can be expedited.
+ * user mode once, none is left, and the memmap can go.
  */
 static void mmhp_direct_raze(struct mmhp_range *range)
 {
-	rcu_expedite_gp();
 	synchronize_rcu_tasks();
-	rcu_unexpedite_gp();
 
 	mmhp_kapi_mem_hotplug_begin();
 	range->present_pages = 0;

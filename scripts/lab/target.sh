@@ -18,7 +18,7 @@ readonly LAB_BUILD_PACKAGES=(
 # What tests take into a guest from here, in the version that fits its kernel
 readonly LAB_GUEST_PACKAGES=(
 	kexec-tools makedumpfile ndctl daxctl
-	bc memtester numactl stress-ng
+	bc memtester numactl stress-ng util-linux-extra
 )
 
 lab_target() {

@@ -22,7 +22,11 @@ static void mmhp_mapping_check_gone(const struct vmem_altmap *altmap)
 		       altmap->alloc, (u64)PFN_PHYS(altmap->base_pfn));
 }
 
-/* As arch_add_memory() does it, but for all pieces, each with its memmap, at once */
+/*
+ * arch_add_memory() of x86 is init_memory_mapping() and add_pages(), and nothing
+ * else (v6.1 to v7.3). The first is done for all pieces at once, the second for
+ * each with its altmap, of which it takes only one.
+ */
 static int mmhp_mapping_map(struct mmhp_range *range, struct mmhp_reason *why)
 {
 	const u64 start = mmhp_layout_start(&range->layout);

@@ -89,13 +89,13 @@ expect_online 30
 ask offline $BASE
 check_range $BASE $SIZE range offline
 
-# The whole range first, then by hand, then its removal with some online and some not. What the kernel
-# takes for itself cannot be moved, and KASAN takes even of one block.
-other_zone=online_kernel
-[ "$SLOWNESS" = 1 ] || other_zone=online_movable
-ask online "$BASE online_movable"
+# The whole range first, then by hand, then its removal with some online and some not. Of what goes
+# online for the kernel, KASAN takes a part that cannot be moved.
+how=online_kernel
+[ "$SLOWNESS" = 1 ] || how=online_movable
+ask online "$BASE $how"
 set_state $((FIRST + 16)) offline
-set_state $((FIRST + 16)) $other_zone
+set_state $((FIRST + 16)) online_movable
 set_state $((FIRST + 17)) offline
 expect_online 31
 ask remove $BASE

@@ -43,6 +43,7 @@ round() {
 load
 baseline_take
 round
+mapped_check
 quick=yes
 slab_repeat round
 echo "$faults faults"

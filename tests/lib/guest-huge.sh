@@ -4,6 +4,7 @@
 # What the VM cases about HugeTLB share, behind guest.sh: read from /lib/guest-huge.sh.
 
 POOL_1G=/sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages
+MOVABLE_1G=/proc/sys/vm/movable_gigantic_pages
 
 # optimise: switch on HugeTLB's vmemmap optimisation, which frees the memmap of huge pages.
 optimise() {
@@ -40,8 +41,8 @@ gigantic() {
 
 # gigantic_movable GIB LAYOUT WANTED: the same in a movable zone, if the kernel can do that.
 gigantic_movable() {
-	[ -e /proc/sys/vm/movable_gigantic_pages ] || return 0
-	echo 1 >/proc/sys/vm/movable_gigantic_pages
+	[ -e $MOVABLE_1G ] || return 0
+	echo 1 >$MOVABLE_1G
 	gigantic "$1" "$2" online_movable "$3"
 }
 

@@ -89,11 +89,8 @@ expect_online 30
 ask offline $BASE
 check_range $BASE $SIZE range offline
 
-# The whole range first, then by hand, then its removal with some online and some not. Of what goes
-# online for the kernel, KASAN takes a part that cannot be moved.
-how=online_kernel
-[ "$SLOWNESS" = 1 ] || how=online_movable
-ask online "$BASE $how"
+# The whole range first, then by hand, then its removal with some online and some not.
+ask online "$BASE $FOR_KERNEL"
 set_state $((FIRST + 16)) offline
 set_state $((FIRST + 16)) online_movable
 set_state $((FIRST + 17)) offline

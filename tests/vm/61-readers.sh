@@ -42,7 +42,7 @@ come_and_go() {
 	turn=$(race_times 'come and go')
 	layout=range how=online_movable
 	[ $((turn % 2)) = 0 ] || layout=block
-	[ $((turn / 2 % 2)) = 0 ] || how=online_kernel
+	[ $((turn / 2 % 2)) = 0 ] || how=$FOR_KERNEL
 	must $MMHP/probe "$BASE 2G layout=$layout online=$how" || return
 	check_range $BASE $((2 << 30)) $layout $how
 	must $MMHP/remove $BASE

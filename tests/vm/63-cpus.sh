@@ -44,8 +44,17 @@ by_hand() {
 		must "$MEM/memory$1/state" offline
 }
 
+# no_fair_server: it may still be enqueued on a CPU that goes off, for which 6.12 warns ("Dying CPU not
+# properly vacated!", and the printing of that inverts two locks).
+no_fair_server() {
+	for runtime in /sys/kernel/debug/sched/fair_server/cpu*/runtime; do
+		[ ! -e "$runtime" ] || echo 0 >"$runtime"
+	done
+}
+
 load
 auto_online offline
+case $(uname -r) in 6.*) no_fair_server ;; esac
 expect "CPUs" 0-3 "$(cat $CPU/online)"
 baseline_take
 ask probe "0x3c0000000 1G layout=block"

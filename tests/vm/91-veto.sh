@@ -38,8 +38,7 @@ for layout in range block; do
 		check_range $BASE $SIZE $layout offline
 		veto MEM_GOING_ONLINE 0
 
-		# Of what goes online for the kernel, KASAN takes a part that cannot be moved.
-		if [ "$SLOWNESS" != 1 ] && [ $how = online_kernel ]; then
+		if [ $how = online_kernel ] && [ $FOR_KERNEL != $how ]; then
 			ask remove $BASE
 			baseline_check
 			continue

@@ -52,10 +52,12 @@ $(head -n 40 /tmp/diff)"
 
 # A debug kernel is slower, and keeps notes on memory in DRAM: KASAN takes an eighth of what goes online.
 # It takes that from the range, too, once the range is the kernel's to use, and a block that holds such
-# notes does not go offline again. FOR_KERNEL is how memory goes online that a case wants back.
-SLOWNESS=1 FOR_KERNEL=online_kernel
+# notes does not go offline again. HOWS are the ways to go online of memory that a case wants back, and
+# FOR_KERNEL the first of them.
+SLOWNESS=1 HOWS='online_kernel online_movable'
+[ ! -e /proc/lockdep_stats ] || SLOWNESS=8 HOWS=online_movable
 # shellcheck disable=SC2034 # for the cases
-[ ! -e /proc/lockdep_stats ] || SLOWNESS=8 FOR_KERNEL=online_movable
+FOR_KERNEL=${HOWS%% *}
 
 # wait_for SECONDS COMMAND...: until COMMAND succeeds; fails if it has not within SECONDS, or on
 # a debug kernel within SLOWNESS times as long.

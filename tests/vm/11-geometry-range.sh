@@ -21,9 +21,9 @@ for gib in 4 8 20; do
 	size=$((gib << 30))
 	ask probe "$BASE ${gib}G layout=range"
 	check_range $BASE $size range offline
-	for how in online_kernel online_movable; do
+	for how in $HOWS; do
 		ask online "$BASE $how"
-		check_range $BASE $size range $how
+		check_range $BASE $size range "$how"
 		expect "growth of MemTotal in KiB" $(((size - size / 64) / 1024)) \
 			$(($(mem_total_kib) - $(cat /tmp/baseline.MemTotal)))
 		ask offline $BASE

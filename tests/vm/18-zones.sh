@@ -48,7 +48,7 @@ echo auto-movable >$KERNEL/online_policy
 for layout in range block; do
 	# Of 4 GiB that the kernel can use, 300 % would be 12 GiB, and 110 % half of the range.
 	decides $layout 300 online_movable
-	[ $FOR_KERNEL = online_movable ] || decides $layout 110 online_kernel
+	[ "$FOR_KERNEL" = online_movable ] || decides $layout 110 online_kernel
 done
 echo contig-zones >$KERNEL/online_policy
 

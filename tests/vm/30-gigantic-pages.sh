@@ -16,7 +16,7 @@ set -eu
 # shellcheck source=tests/lib/guest-huge.sh
 . /lib/guest-huge.sh
 
-if [ $FOR_KERNEL = online_movable ] && [ ! -e $MOVABLE_1G ]; then
+if [ "$FOR_KERNEL" = online_movable ] && [ ! -e $MOVABLE_1G ]; then
 	skip "a debug kernel has its notes on the range in the range, and leaves no whole GiB"
 fi
 load
@@ -25,7 +25,7 @@ optimise
 gigantic_boot
 baseline_take
 
-if [ $FOR_KERNEL = online_kernel ]; then
+if [ "$FOR_KERNEL" = online_kernel ]; then
 	gigantic 4 range online_kernel 3
 	gigantic 20 range online_kernel 19
 	gigantic 4 block online_kernel 0

@@ -19,11 +19,11 @@ CYCLES=60
 
 cycle() {
 	case $(($1 % 6)) in
-	0) size=1 layout=range how=online_kernel ;;
+	0) size=1 layout=range how=$FOR_KERNEL ;;
 	1) size=1 layout=range how=online_movable ;;
-	2) size=2 layout=block how=online_kernel ;;
+	2) size=2 layout=block how=$FOR_KERNEL ;;
 	3) size=2 layout=block how=online_movable ;;
-	4) size=9 layout=range how=online_kernel ;;
+	4) size=9 layout=range how=$FOR_KERNEL ;;
 	5) size=9 layout=range how=online_movable ;;
 	esac
 	if [ $(($1 / 6 % 2)) = 0 ]; then

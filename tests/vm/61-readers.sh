@@ -44,7 +44,7 @@ come_and_go() {
 	[ $((turn % 2)) = 0 ] || layout=block
 	[ $((turn / 2 % 2)) = 0 ] || how=$FOR_KERNEL
 	must $MMHP/probe "$BASE 2G layout=$layout online=$how" || return
-	check_range $BASE $((2 << 30)) $layout $how
+	check_range $BASE $((2 << 30)) $layout "$how"
 	must $MMHP/remove $BASE
 }
 

@@ -12,7 +12,9 @@ set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
 
-SIZE=$((9 << 30))
+GIB=9 # with a host block
+[ "$FOR_KERNEL" = online_kernel ] || GIB=1
+SIZE=$((GIB << 30))
 
 load
 param offline_timeout 3
@@ -20,7 +22,7 @@ auto_online offline
 baseline_take
 
 for layout in range block; do
-	ask probe "$BASE 9G layout=$layout online=online_kernel"
+	ask probe "$BASE ${GIB}G layout=$layout online=online_kernel"
 	layout_set $BASE $SIZE $layout
 	insmod /lib/pin.ko first="$range_pfn" pages="$range_pages" ||
 		fail "pin: expected a kernel page inside the range"

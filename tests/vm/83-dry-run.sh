@@ -85,6 +85,15 @@ true_report() {
 	baseline_check
 }
 
+# may_be_kernel GIGANTIC REQUEST: the same, but for what a debug kernel might not give back
+may_be_kernel() {
+	if [ "$FOR_KERNEL" = online_kernel ]; then
+		true_report "$@"
+	else
+		report "$2"
+	fi
+}
+
 load
 auto_online offline
 echo 4 >$POOL
@@ -92,10 +101,10 @@ boot_gigantic=$(cat $POOL)
 baseline_take
 
 # With a memmap that ends in a block, with a block, and in the second block
-true_report 3 "$BASE 4G node=0 online=online_kernel"
-true_report 7 "$BASE 8G node=0 online=online_kernel"
-true_report 8 "$BASE 9G node=0 online=online_kernel"
-true_report 0 "$BASE 4G node=0 online=online_kernel layout=block"
+true_report 3 "$BASE 4G node=0 online=$FOR_KERNEL"
+true_report 7 "$BASE 8G node=0 online=$FOR_KERNEL"
+true_report 8 "$BASE 9G node=0 online=$FOR_KERNEL"
+true_report 0 "$BASE 4G node=0 online=$FOR_KERNEL layout=block"
 true_report 0 "$BASE"
 for layout in range block; do
 	gigantic=0
@@ -103,13 +112,13 @@ for layout in range block; do
 	true_report $gigantic "$BASE 4G layout=$layout online=online_movable"
 	true_report $gigantic "$BASE 4G layout=$layout online=offline adistance=1000"
 	true_report $gigantic "$BASE 4G layout=$layout online=online_movable adistance=1000"
-	true_report $gigantic "$BASE 4G layout=$layout online=online node=0"
+	may_be_kernel $gigantic "$BASE 4G layout=$layout online=online node=0"
 
 	# The group of a range in layout range has no boundary block: 31 of 32 are movable at 98 %.
 	echo auto-movable >$KERNEL/online_policy
 	for ratio in 95 98 101; do
 		echo $ratio >$KERNEL/auto_movable_ratio
-		true_report $gigantic "$BASE 4G layout=$layout online=online node=0"
+		may_be_kernel $gigantic "$BASE 4G layout=$layout online=online node=0"
 		grep 'online in zone' /tmp/report >>/tmp/zones."$layout"
 	done
 	echo contig-zones >$KERNEL/online_policy

@@ -38,7 +38,7 @@ for layout in range block; do
 		check_range $BASE $SIZE $layout offline
 		veto MEM_GOING_ONLINE 0
 
-		if [ $how = online_kernel ] && [ $FOR_KERNEL != $how ]; then
+		if [ $how = online_kernel ] && [ "$FOR_KERNEL" != $how ]; then
 			ask remove $BASE
 			baseline_check
 			continue

@@ -32,6 +32,7 @@ LAB_REPORT_HEADERS=(
 	'refcount_t: '
 	'DEBUG_LOCKS_WARN_ON'
 	'Slab corruption'
+	'pagealloc: (single bit error|memory corruption)'
 	'page:.* is uninitialized'
 	'sysfs: cannot create duplicate'
 	"kobject: .*(is not initialized|tried to init|does not have a release)"

@@ -77,9 +77,11 @@ suites_besides() {
 # cases_on_debug_kernels - the VM cases once more, suite by suite. A debug kernel keeps
 # notes on all memory, which are touched as well.
 cases_on_debug_kernels() {
-	local suite name touches timeout claim why_not
+	local suite name touches timeout claim why_not file
 	while IFS=$'\t' read -r _ suite name touches timeout claim; do
-		why_not=$(header_value "$cases_dir/vm/$name.sh" debug)
+		file=$cases_dir/vm/$name.sh
+		why_not=$(header_value "$file" debug)
+		! poisons_pages "$file" || touches=$(guest_mib "$file")
 		printf 'debug\t%s\t%s\t%s\t%s\t%s\t%s\n' "$suite" "$name" $((touches + debug_notes)) \
 			$((timeout * debug_slowness)) "$claim" "${why_not#no, }"
 	done < <(cases_of_kind vm | grep -v $'^vm\t[^\t]*:' | sort -s -t $'\t' -k 2,2)

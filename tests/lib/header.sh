@@ -23,6 +23,10 @@
 # shellcheck disable=SC2034 # for the scripts that source this file
 readonly debug_slowness=8
 
+# Up to this much memory in a guest, in MiB, a debug kernel writes poison to each free page and looks
+# for it when the page is used: the machine has to provide all of it.
+readonly debug_poison_most=6144
+
 # header_text FILE - the header without comment signs, shebang and licence.
 header_text() {
 	awk '
@@ -51,6 +55,22 @@ header_claim() {
 	header_text "$1" |
 		awk '/^[ \t]*$/ { if (n) exit; next } /^[a-z]+:[ \t]/ { exit } { n++; print }' |
 		paste -sd ' '
+}
+
+# guest_mib FILE - MiB of memory and DIMMs that the guest of a VM case has.
+guest_mib() {
+	local options size sum=0
+	options=$(header_value "$1" vm)
+	[[ $options == *--mem\ * ]] || sum=1024
+	while read -r _ size; do
+		sum=$((sum + $(size_mib "$size")))
+	done < <(grep -oE -- '--(mem|dimm) [0-9]+[GM]?' <<<"$options")
+	echo "$sum"
+}
+
+# poisons_pages FILE - whether free pages are poisoned on a debug kernel.
+poisons_pages() {
+	(($(guest_mib "$1") <= debug_poison_most))
 }
 
 # size_mib SIZE - 6G, 512M or a plain number of MiB, as MiB.

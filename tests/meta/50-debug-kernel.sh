@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# On a debug kernel a use after free, a leak and two locks in both orders never come out as
-# a pass, and each is called by its name. Only where such a kernel has been built already.
+# On a debug kernel a use after free, a write to a free page, a leak and two locks in both orders
+# never come out as a pass, and each is called by its name. Only where such a kernel has been built
+# already.
 #
 # suites: trixie
 # once: no
@@ -28,6 +29,7 @@ reported() {
 
 suite=$1
 reported 02-use-after-free 'BUG: KASAN: .*use-after-free in .*bugs'
+reported 07-free-page 'pagealloc: .*\(corruption\|error\)'
 reported 03-leak 'unreferenced object'
 reported 03-leak 'bugs_leak'
 reported 04-lock-order 'WARNING: possible circular locking dependency detected'

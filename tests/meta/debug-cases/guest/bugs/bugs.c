@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Has the bugs that a debug kernel has to notice, one at a time. */
+#include <linux/gfp.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
@@ -7,7 +9,7 @@
 
 static char *what = "";
 module_param(what, charp, 0);
-MODULE_PARM_DESC(what, "use-after-free, leak or lock-order");
+MODULE_PARM_DESC(what, "use-after-free, free-page, leak or lock-order");
 
 static DEFINE_MUTEX(bugs_a);
 static DEFINE_MUTEX(bugs_b);
@@ -22,6 +24,25 @@ static void bugs_use_after_free(void)
 	/* The compiler must not know. */
 	OPTIMIZER_HIDE_VAR(gone);
 	WRITE_ONCE(gone[64], 1);
+}
+
+/*
+ * Past KASAN, which does not see what assembly writes; then that page is taken from the
+ * allocator again, and others with it.
+ */
+static void bugs_free_page(void)
+{
+	struct page *pages = alloc_pages(GFP_KERNEL, 4);
+	char *gone;
+
+	if (!pages)
+		return;
+	gone = page_address(pages);
+	__free_pages(pages, 4);
+	asm volatile("movb $1, 64(%0)" : : "r" (gone) : "memory");
+	pages = alloc_pages(GFP_KERNEL, 4);
+	if (pages)
+		__free_pages(pages, 4);
 }
 
 /*
@@ -56,6 +77,8 @@ static int __init bugs_init(void)
 {
 	if (!strcmp(what, "use-after-free"))
 		bugs_use_after_free();
+	else if (!strcmp(what, "free-page"))
+		bugs_free_page();
 	else if (!strcmp(what, "leak"))
 		bugs_leak();
 	else if (!strcmp(what, "lock-order"))

@@ -21,7 +21,7 @@ auto_online offline
 baseline_take
 
 for layout in range block; do
-	zones='online_movable online_kernel'
+	zones=$HOWS
 	[ $layout = range ] || zones=online_movable
 	layout_set $BASE $SIZE $layout
 	period=$range_pages host=$range_host

@@ -153,7 +153,7 @@ static void mmhp_mapping_shrink_zones(struct mmhp_range *range)
 		const unsigned long first = max(zone->zone_start_pfn, start_pfn);
 		const unsigned long end = min(zone_end_pfn(zone), end_pfn);
 
-		if (zone_idx(zone) == ZONE_DEVICE || first >= end)
+		if (zone_is_zone_device(zone) || first >= end)
 			continue;
 		mmhp_kapi_remove_pfn_range_from_zone(zone, first, end - first);
 	}

@@ -32,6 +32,7 @@
 #include "memmap.h"
 #include "notifier.h"
 #include "poison.h"
+#include "tier.h"
 
 static LIST_HEAD(mmhp_watched_ranges);
 
@@ -234,9 +235,12 @@ static int mmhp_notifier_range(struct mmhp_range *range, unsigned long action,
 static int mmhp_notifier_call(struct notifier_block *nb, unsigned long action,
 			      void *data)
 {
+	const struct memory_notify *arg = data;
 	struct mmhp_range *range;
 	int ret;
 
+	if (action == MEM_GOING_OFFLINE)
+		mmhp_tier_going_offline(pfn_to_nid(arg->start_pfn));
 	list_for_each_entry(range, &mmhp_watched_ranges, watched) {
 		ret = mmhp_notifier_range(range, action, data);
 		if (ret)

@@ -6,10 +6,13 @@
  * A node has one type. Who comes first sets it: the kernel for nodes that have
  * memory at boot, or a driver. The module brings a type of its own for each node
  * that it adds memory to; where the node has another already, that one stays in
- * force and the type is given back at once.
+ * force.
  *
- * A type must stay with its node as long as the node has memory, whoever
- * added that: clear_node_memory_tier() follows it when the last goes offline.
+ * A node that has memory must have a type, whoever added that memory:
+ * clear_node_memory_tier() follows it, without a look, when the last goes offline.
+ * But dax/kmem makes a node forget its type, whosever that is, when a device goes:
+ * clear_node_memory_type(node, NULL), since v6.7. So a node is given ours again
+ * before memory goes offline.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
@@ -18,7 +21,9 @@
 #include <linux/kernel.h>
 #include <linux/kref.h>
 #include <linux/list.h>
+#include <linux/lockdep.h>
 #include <linux/memory-tiers.h>
+#include <linux/mutex.h>
 #include <linux/nodemask.h>
 #include <linux/printk.h>
 #include <linux/slab.h>
@@ -28,11 +33,15 @@
 #include "rungs.h"
 #include "tier.h"
 
+/* More than there are devices that were cleared from one node while a range was there */
+#define MMHP_TIER_TRIES		64
+
 /**
- * struct mmhp_tier - a node whose memory type is ours
+ * struct mmhp_tier - a node that the module has a memory type for
  * @list: in mmhp_tiers
  * @nid: the node
- * @memtype: its type, with a reference besides that of the node
+ * @memtype: the type, with a reference besides that of a node in which it is in
+ *	force
  * @nr_ranges: ranges on the node
  */
 struct mmhp_tier {
@@ -42,8 +51,13 @@ struct mmhp_tier {
 	unsigned long nr_ranges;
 };
 
-/* Guarded by mmhp_lock */
+/*
+ * Changed with mmhp_lock and mmhp_tiers_lock held; one of them is enough to read.
+ * mmhp_tiers_lock is taken inside all locks of memory hotplug, and only
+ * memory_tier_lock, by the kernel's functions, inside it.
+ */
 static LIST_HEAD(mmhp_tiers);
+static DEFINE_MUTEX(mmhp_tiers_lock);
 
 static struct mmhp_tier *mmhp_tier_find(int nid)
 {
@@ -151,6 +165,20 @@ static void mmhp_tier_say_no_effect(const struct mmhp_range *range)
 			range->adistance, range->nid, adistance);
 }
 
+/*
+ * Has an effect where the node has no type. A node counts how often its type was
+ * set, and takes a reference when it counts up from 0; who clears what he did not
+ * set leaves it below that.
+ */
+static void mmhp_tier_offer(const struct mmhp_tier *tier)
+{
+	int i;
+
+	lockdep_assert_held(&mmhp_tiers_lock);
+	for (i = 0; i < MMHP_TIER_TRIES && !mmhp_tier_was_taken(tier->memtype); i++)
+		init_node_memory_type(tier->nid, tier->memtype);
+}
+
 static struct mmhp_tier *mmhp_tier_create(const struct mmhp_range *range)
 {
 	struct memory_dev_type *memtype;
@@ -168,42 +196,43 @@ static struct mmhp_tier *mmhp_tier_create(const struct mmhp_range *range)
 	}
 	tier->nid = range->nid;
 	tier->memtype = memtype;
-	init_node_memory_type(tier->nid, memtype);
-	if (mmhp_tier_was_taken(memtype)) {
-		list_add_tail(&tier->list, &mmhp_tiers);
-		return tier;
-	}
-	put_memory_type(memtype);
-	kfree(tier);
-	return NULL;
+	mutex_lock(&mmhp_tiers_lock);
+	list_add_tail(&tier->list, &mmhp_tiers);
+	mutex_unlock(&mmhp_tiers_lock);
+	return tier;
 }
 
 /*
- * The node's last memory has gone, or never came. Another driver may have made
- * the node forget its type meanwhile (dax/kmem clears whatever it finds).
+ * Is a type still in a memory tier's list, or does a node need it? It stays in the
+ * list when the node was made to forget it and took another. Without the lock the
+ * node's last memory might just be going offline, or its first online.
  */
+static bool mmhp_tier_in_use(const struct mmhp_tier *tier)
+{
+	if (!list_empty(&tier->memtype->tier_sibling))
+		return true;
+	return mmhp_tier_was_taken(tier->memtype) &&
+	       (!mmhp_tier_can_lock() || node_state(tier->nid, N_MEMORY));
+}
+
 static void mmhp_tier_destroy(struct mmhp_tier *tier)
 {
+	mutex_lock(&mmhp_tiers_lock);
 	list_del(&tier->list);
+	mutex_unlock(&mmhp_tiers_lock);
 	if (mmhp_tier_was_taken(tier->memtype))
 		clear_node_memory_type(tier->nid, tier->memtype);
 	put_memory_type(tier->memtype);
 	kfree(tier);
 }
 
-/*
- * Types that had to stay with their node when the last range went. Without the
- * lock the node's last memory might just be going offline, or its first online:
- * then they stay.
- */
+/* Types that had to stay when the last range of their node went */
 static void mmhp_tier_collect(void)
 {
 	struct mmhp_tier *tier, *next;
 
-	if (!mmhp_tier_can_lock())
-		return;
 	list_for_each_entry_safe(tier, next, &mmhp_tiers, list)
-		if (!tier->nr_ranges && !node_state(tier->nid, N_MEMORY))
+		if (!tier->nr_ranges && !mmhp_tier_in_use(tier))
 			mmhp_tier_destroy(tier);
 }
 
@@ -223,19 +252,36 @@ int mmhp_tier_join(struct mmhp_range *range, struct mmhp_reason *why)
 	struct mmhp_tier *tier;
 
 	mmhp_tier_collect();
-	tier = mmhp_tier_find(range->nid);
-	if (!tier)
-		tier = mmhp_tier_create(range);
-	else if (!mmhp_tier_was_taken(tier->memtype))
-		init_node_memory_type(tier->nid, tier->memtype);
+	tier = mmhp_tier_find(range->nid) ?: mmhp_tier_create(range);
 	if (IS_ERR(tier))
 		return mmhp_reason_set(why, PTR_ERR(tier),
 				       "no memory for a memory type");
-	if (tier)
+	if (tier) {
+		mutex_lock(&mmhp_tiers_lock);
+		mmhp_tier_offer(tier);
+		mutex_unlock(&mmhp_tiers_lock);
 		tier->nr_ranges++;
+	}
 	range->tier = tier;
 	mmhp_tier_say_no_effect(range);
 	return 0;
+}
+
+/**
+ * mmhp_tier_going_offline() - a node may be about to lose its last memory
+ * @nid: the node
+ *
+ * Context: the memory notifier, before the kernel's own (MEM_GOING_OFFLINE).
+ */
+void mmhp_tier_going_offline(int nid)
+{
+	const struct mmhp_tier *tier;
+
+	mutex_lock(&mmhp_tiers_lock);
+	tier = mmhp_tier_find(nid);
+	if (tier)
+		mmhp_tier_offer(tier);
+	mutex_unlock(&mmhp_tiers_lock);
 }
 
 /**
@@ -255,10 +301,10 @@ void mmhp_tier_leave(struct mmhp_range *range)
 /**
  * mmhp_tier_exit() - give back what is left
  *
- * A type whose node still has memory, of others, stays with it: the node has a
- * reference of its own.
+ * A type that is still in use stays, for ever: its node's reference alone would
+ * not keep it, see above.
  *
- * Context: module exit; no range exists.
+ * Context: module exit; no range exists, and the notifier does not run any more.
  */
 void mmhp_tier_exit(void)
 {
@@ -267,9 +313,6 @@ void mmhp_tier_exit(void)
 	mmhp_tier_lock();
 	mmhp_tier_collect();
 	mmhp_tier_unlock();
-	list_for_each_entry_safe(tier, next, &mmhp_tiers, list) {
-		list_del(&tier->list);
-		put_memory_type(tier->memtype);
+	list_for_each_entry_safe(tier, next, &mmhp_tiers, list)
 		kfree(tier);
-	}
 }

@@ -9,6 +9,7 @@
 
 int mmhp_tier_in_force(int nid);
 int mmhp_tier_expect(const struct mmhp_range *range);
+void mmhp_tier_going_offline(int nid);
 void mmhp_tier_exit(void);
 
 void mmhp_tier_lock(void);

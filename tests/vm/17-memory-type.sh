@@ -3,7 +3,8 @@
 #
 # A node that a range brings gets the memory type that is asked for, and so its place among the memory
 # tiers; a node that has a type keeps it, which is said. Nothing of that is left afterwards, also
-# after fifty times.
+# after fifty times. A node that another driver makes forget its type has one again before its last
+# memory goes offline, and no type goes while the kernel still has it in a list.
 #
 # vm: --mem 4G --dimm 1G@0x140000000:1
 # files: prog:wr module:peer
@@ -76,6 +77,43 @@ expect_same tiers /tmp/tiers "$(tiers >/tmp/tiers.now && echo /tmp/tiers.now)"
 baseline_check
 rmmod mmhp_selfhost
 expect_same tiers /tmp/tiers "$(tiers >/tmp/tiers.now && echo /tmp/tiers.now)"
+
+kmem() {
+	wr $PEER/memtype "$1 1" || fail "memtype $1: expected success"
+}
+
+# Twice, as where two devices were on the node
+modprobe mmhp_selfhost
+for times in 1 2; do
+	ask probe "$BASE 512M adistance=1000 online=online_movable"
+	for _ in $(seq $times); do
+		kmem clear
+	done
+	ask remove $BASE
+	expect_same tiers /tmp/tiers "$(tiers >/tmp/tiers.now && echo /tmp/tiers.now)"
+	baseline_check
+done
+
+# From here on the kernel has types in its tiers that no node has any more, and reads them.
+BASELINE="${BASELINE%%tiers*}${BASELINE##*tiers}"
+ask probe "$BASE 512M adistance=1000 online=online_movable"
+kmem clear
+kmem set
+ask remove $BASE
+kmem clear
+baseline_check
+rmmod mmhp_selfhost
+tiers
+modprobe mmhp_selfhost
+tiers
+
+kmem set
+ask probe "$BASE 512M adistance=3000 online=online_movable"
+kmem clear
+ask remove $BASE
+baseline_check
+rmmod mmhp_selfhost
+tiers
 
 # The last, as it may be for ever.
 modprobe mmhp_selfhost

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * put_memory_type() was destroy_memory_type(), and what the platform says of a
- * node's distance could not be asked for, before v6.7.
+ * node's distance could not be asked for, before v6.7. v6.1 has a spelling of its
+ * own for tier_sibling.
  */
 #ifndef _MMHP_COMPAT_LINUX_MEMORY_TIERS_H
 #define _MMHP_COMPAT_LINUX_MEMORY_TIERS_H
@@ -14,6 +15,10 @@ static inline void put_memory_type(struct memory_dev_type *memtype)
 {
 	destroy_memory_type(memtype);
 }
+#endif
+
+#ifndef MMHP_HAVE_TIER_SIBLING
+#define tier_sibling tier_sibiling
 #endif
 
 #ifndef MMHP_HAVE_MT_CALC_ADISTANCE

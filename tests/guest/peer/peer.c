@@ -17,22 +17,27 @@
  *                                               many one frame holds all parts but the first, as
  *                                               the optimisation leaves it ("optimised N"), and how
  *                                               many are neither ("torn N")
+ *   memtype set|clear NODE                      what dax/kmem does with a node's memory type when a
+ *                                               device comes or goes
  *
  * Loading it also stocks the free lists from which the kernel takes unmovable and reclaimable
  * pages: memory that is added as kernel memory afterwards stays free of them for a while, and so
  * can be taken away again. A page of each 2 MiB is kept, so that HugeTLB can't take the stock.
  */
 #include <linux/debugfs.h>
+#include <linux/memory-tiers.h>
 #include <linux/memory_hotplug.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/seq_file.h>
 #include <linux/uaccess.h>
+#include <linux/version.h>
 #include <asm/pgtable.h>
 
 #define PEER_LINE 128
 #define PEER_STOCK_PAGES (32UL << (20 - PAGE_SHIFT))
 #define PEER_HUGE_PAGES (PMD_SIZE >> PAGE_SHIFT)
+#define PEER_ADISTANCE 2000
 #define PEER_STRUCTS (PAGE_SIZE / sizeof(struct page))
 
 static struct dentry *peer_dir;
@@ -209,6 +214,37 @@ static int peer_hugetlb_open(struct inode *inode, struct file *file)
 	return single_open(file, peer_hugetlb_show, NULL);
 }
 
+/* Stays for ever, as dax/kmem's does until that is unloaded. */
+static struct memory_dev_type *peer_memtype;
+
+static ssize_t peer_memtype_write(struct file *file, const char __user *from,
+				  size_t count, loff_t *pos)
+{
+	char line[PEER_LINE], word[8];
+	int node, ret;
+
+	ret = peer_line(line, from, count);
+	if (ret)
+		return ret;
+	if (sscanf(line, "%7s %d", word, &node) != 2)
+		return -EINVAL;
+	if (!peer_memtype) {
+		peer_memtype = alloc_memory_type(PEER_ADISTANCE);
+		if (IS_ERR_OR_NULL(peer_memtype)) {
+			peer_memtype = NULL;
+			return -ENOMEM;
+		}
+		/* Before v6.7, to clear what is not set puts it. */
+		kref_get(&peer_memtype->kref);
+	}
+	if (!strcmp(word, "set"))
+		init_node_memory_type(node, peer_memtype);
+	else
+		clear_node_memory_type(node, LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0) ?
+					     peer_memtype : NULL);
+	return count;
+}
+
 static const struct file_operations peer_add_fops = {
 	.owner = THIS_MODULE,
 	.write = peer_add_write,
@@ -235,6 +271,11 @@ static const struct file_operations peer_hugetlb_fops = {
 	.llseek = seq_lseek,
 	.release = single_release,
 	.write = peer_hugetlb_write,
+};
+
+static const struct file_operations peer_memtype_fops = {
+	.owner = THIS_MODULE,
+	.write = peer_memtype_write,
 };
 
 static void peer_free(struct list_head *pages)
@@ -274,6 +315,7 @@ static int __init peer_init(void)
 	debugfs_create_file("remove", 0200, peer_dir, NULL, &peer_remove_fops);
 	debugfs_create_file("frames", 0600, peer_dir, NULL, &peer_frames_fops);
 	debugfs_create_file("hugetlb", 0600, peer_dir, NULL, &peer_hugetlb_fops);
+	debugfs_create_file("memtype", 0200, peer_dir, NULL, &peer_memtype_fops);
 	return 0;
 }
 

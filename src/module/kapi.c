@@ -245,7 +245,7 @@ int mmhp_kapi_default_online_type(void)
 #ifdef MMHP_HAVE_DEFAULT_ONLINE_TYPE_FUNCTION
 	return MMHP_KAPI_CALL(mhp_get_default_online_type)();
 #else
-	return READ_ONCE(*mmhp_kapi_default_online_type_var);
+	return READ_ONCE(*MMHP_KAPI_AT(mhp_default_online_type));
 #endif
 }
 

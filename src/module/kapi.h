@@ -15,6 +15,7 @@
 
 void mmhp_kapi_init(void);
 int mmhp_kapi_check(struct mmhp_reason *why);
+int mmhp_kapi_check_online_callback(struct mmhp_reason *why);
 void mmhp_kapi_show(struct seq_file *seq);
 
 void mmhp_kapi_lock_device_hotplug(void);

@@ -18,7 +18,8 @@
 #define MMHP_KAPI_DEFINE(fn)	DEFINE_STATIC_CALL_NULL(mmhp_kapi_##fn, fn);
 MMHP_KAPI_FUNCTIONS(MMHP_KAPI_DEFINE)
 DEFINE_STATIC_CALL_NULL(mmhp_kapi_lookup, kallsyms_lookup_name);
-MMHP_KAPI_DEFINE_VARIABLES;
+#define MMHP_KAPI_DEFINE_ADDRESS(name)	typeof(name) *mmhp_kapi_at_##name;
+MMHP_KAPI_ADDRESSES(MMHP_KAPI_DEFINE_ADDRESS)
 
 /* The kernel's memory type for DRAM; a kernel without it can do all the same. */
 static struct memory_dev_type **mmhp_kapi_default_dram_type_var;
@@ -37,14 +38,13 @@ struct mmhp_kapi_symbol {
 enum {
 #define MMHP_KAPI_INDEX(fn)	MMHP_KAPI_INDEX_##fn,
 	MMHP_KAPI_FUNCTIONS(MMHP_KAPI_INDEX)
-	MMHP_KAPI_NR_FUNCTIONS,
+	MMHP_KAPI_ADDRESSES(MMHP_KAPI_INDEX)
 };
 
-/* The functions, in their order above, then what else is needed */
 static struct mmhp_kapi_symbol mmhp_kapi_symbols[] = {
-#define MMHP_KAPI_ENTRY(fn)	{ .name = #fn },
+#define MMHP_KAPI_ENTRY(fn)	[MMHP_KAPI_INDEX_##fn] = { .name = #fn },
 	MMHP_KAPI_FUNCTIONS(MMHP_KAPI_ENTRY)
-	MMHP_KAPI_VARIABLES(MMHP_KAPI_ENTRY)
+	MMHP_KAPI_ADDRESSES(MMHP_KAPI_ENTRY)
 };
 
 /*
@@ -72,7 +72,10 @@ static void mmhp_kapi_update(void)
 	static_call_update(mmhp_kapi_##fn, (typeof(&fn))		\
 			   mmhp_kapi_symbols[MMHP_KAPI_INDEX_##fn].addr);
 	MMHP_KAPI_FUNCTIONS(MMHP_KAPI_UPDATE)
-	MMHP_KAPI_SET_VARIABLES(mmhp_kapi_symbols[MMHP_KAPI_NR_FUNCTIONS].addr);
+#define MMHP_KAPI_SET_ADDRESS(name)					\
+	mmhp_kapi_at_##name = (typeof(name) *)				\
+		mmhp_kapi_symbols[MMHP_KAPI_INDEX_##name].addr;
+	MMHP_KAPI_ADDRESSES(MMHP_KAPI_SET_ADDRESS)
 }
 
 /* Names every missing symbol in the log, not the first one only. */
@@ -138,6 +141,34 @@ int mmhp_kapi_check(struct mmhp_reason *why)
 	if (!mmhp_kapi_missing.text[0])
 		return 0;
 	return mmhp_reason_set(why, -ENODEV, "%.200s", mmhp_kapi_missing.text);
+}
+
+/**
+ * mmhp_kapi_check_online_callback() - does the page allocator get what goes online
+ * @why: the sentence if not
+ *
+ * A balloon driver can take the pages instead, and those of Hyper-V and Xen keep
+ * also what is not theirs: it could neither be used nor go offline again.
+ * virtio-mem passes on what is not its own.
+ *
+ * Context: process. With mem_hotplug_lock held the answer stays true.
+ * Return: 0, also where it cannot be told, since engine direct cannot be used;
+ * -EOPNOTSUPP.
+ */
+int mmhp_kapi_check_online_callback(struct mmhp_reason *why)
+{
+	online_page_callback_t callback;
+
+	if (mmhp_kapi_missing.text[0])
+		return 0;
+	callback = READ_ONCE(*MMHP_KAPI_AT(online_page_callback));
+	if (callback == MMHP_KAPI_AT(generic_online_page) ||
+	    callback == (online_page_callback_t)
+		static_call(mmhp_kapi_lookup)("virtio_mem_online_page_cb"))
+		return 0;
+	return mmhp_reason_set(why, -EOPNOTSUPP,
+		"on this machine %ps takes all memory that goes online, before it can be used",
+		callback);
 }
 
 /**

@@ -10,7 +10,8 @@
  *  - what goes online has a memmap whose host pages carry the tag, so that
  *    HugeTLB never frees it;
  *  - a block with bad memory does not go online again, nor do others whose memmap
- *    is in a host block with bad memory.
+ *    is in a host block with bad memory;
+ *  - what goes online goes to the page allocator, and not to a balloon driver.
  *
  * Host blocks are set up and tagged with the first block that goes online, and
  * torn down with the last that goes offline.
@@ -138,6 +139,9 @@ static int mmhp_notifier_going_online(struct mmhp_range *range,
 			"memory%lu has to go online first: it carries the tags of this block's memmap",
 			boundary_pfn / layout->block_pages);
 
+	ret = mmhp_kapi_check_online_callback(why);
+	if (ret)
+		return ret;
 	ret = mmhp_poison_check(range, span->start_pfn, span->end_pfn, why);
 	if (ret)
 		return ret;

@@ -19,6 +19,7 @@
 #include "claim.h"
 #include "engine.h"
 #include "hotplug.h"
+#include "kapi.h"
 #include "node.h"
 #include "placement.h"
 #include "power.h"
@@ -216,7 +217,8 @@ static int mmhp_range_check(struct mmhp_request *req, struct mmhp_range *range,
 	ret = mmhp_node_pick(req->node, req->start, &range->nid, why);
 	if (ret || req->standby)
 		return ret;
-	return mmhp_range_verify(range, why);
+	ret = mmhp_kapi_check_online_callback(why);
+	return ret ?: mmhp_range_verify(range, why);
 }
 
 static int mmhp_range_add(const struct mmhp_request *req,

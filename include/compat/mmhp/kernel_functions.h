@@ -78,17 +78,24 @@ MMHP_KAPI_FUNCTIONS(MMHP_KAPI_DECLARE)
 #define MMHP_KAPI_CALL(fn)	static_call(mmhp_kapi_##fn)
 
 /* Data in the place of mhp_get_default_online_type() */
-#ifndef MMHP_HAVE_DEFAULT_ONLINE_TYPE_FUNCTION
-#define MMHP_KAPI_VARIABLES(X)	X(mhp_default_online_type)
-extern typeof(mhp_default_online_type) *mmhp_kapi_default_online_type_var;
-#define MMHP_KAPI_SET_VARIABLES(addr) \
-	(mmhp_kapi_default_online_type_var = (void *)(addr))
-#define MMHP_KAPI_DEFINE_VARIABLES \
-	typeof(mhp_default_online_type) *mmhp_kapi_default_online_type_var
+#ifdef MMHP_HAVE_DEFAULT_ONLINE_TYPE_FUNCTION
+#define MMHP_KAPI_DEFAULT_DATA(X)
 #else
-#define MMHP_KAPI_VARIABLES(X)
-#define MMHP_KAPI_SET_VARIABLES(addr)	do { } while (0)
-#define MMHP_KAPI_DEFINE_VARIABLES	struct mmhp_kapi_no_variables
+#define MMHP_KAPI_DEFAULT_DATA(X)	X(mhp_default_online_type)
 #endif
+
+/* The kernel's is static. */
+extern online_page_callback_t online_page_callback;
+
+/* Whatever is not called, but read or compared */
+#define MMHP_KAPI_ADDRESSES(X)			\
+	X(online_page_callback)			\
+	X(generic_online_page)			\
+	MMHP_KAPI_DEFAULT_DATA(X)
+
+#define MMHP_KAPI_DECLARE_ADDRESS(name)	extern typeof(name) *mmhp_kapi_at_##name;
+MMHP_KAPI_ADDRESSES(MMHP_KAPI_DECLARE_ADDRESS)
+
+#define MMHP_KAPI_AT(name)	mmhp_kapi_at_##name
 
 #endif /* _MMHP_KERNEL_FUNCTIONS_H */

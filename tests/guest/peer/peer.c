@@ -19,6 +19,8 @@
  *                                               many are neither ("torn N")
  *   memtype set|clear NODE                      what dax/kmem does with a node's memory type when a
  *                                               device comes or goes
+ *   balloon 1|0                                 from now on what goes online is not for the page
+ *                                               allocator, as with the balloons of Hyper-V and Xen
  *
  * Loading it also stocks the free lists from which the kernel takes unmovable and reclaimable
  * pages: memory that is added as kernel memory afterwards stays free of them for a while, and so
@@ -245,6 +247,35 @@ static ssize_t peer_memtype_write(struct file *file, const char __user *from,
 	return count;
 }
 
+static bool peer_ballooned;
+
+/* Takes the page, and never gives it back. */
+static void peer_online_page(struct page *page, unsigned int order)
+{
+}
+
+static int peer_balloon(bool on)
+{
+	int ret = 0;
+
+	if (on != peer_ballooned)
+		ret = on ? set_online_page_callback(peer_online_page) :
+			   restore_online_page_callback(peer_online_page);
+	if (!ret)
+		peer_ballooned = on;
+	return ret;
+}
+
+static ssize_t peer_balloon_write(struct file *file, const char __user *from,
+				  size_t count, loff_t *pos)
+{
+	bool on;
+	int ret;
+
+	ret = kstrtobool_from_user(from, count, &on) ?: peer_balloon(on);
+	return ret ?: count;
+}
+
 static const struct file_operations peer_add_fops = {
 	.owner = THIS_MODULE,
 	.write = peer_add_write,
@@ -276,6 +307,11 @@ static const struct file_operations peer_hugetlb_fops = {
 static const struct file_operations peer_memtype_fops = {
 	.owner = THIS_MODULE,
 	.write = peer_memtype_write,
+};
+
+static const struct file_operations peer_balloon_fops = {
+	.owner = THIS_MODULE,
+	.write = peer_balloon_write,
 };
 
 static void peer_free(struct list_head *pages)
@@ -316,12 +352,14 @@ static int __init peer_init(void)
 	debugfs_create_file("frames", 0600, peer_dir, NULL, &peer_frames_fops);
 	debugfs_create_file("hugetlb", 0600, peer_dir, NULL, &peer_hugetlb_fops);
 	debugfs_create_file("memtype", 0200, peer_dir, NULL, &peer_memtype_fops);
+	debugfs_create_file("balloon", 0200, peer_dir, NULL, &peer_balloon_fops);
 	return 0;
 }
 
 static void __exit peer_exit(void)
 {
 	debugfs_remove_recursive(peer_dir);
+	peer_balloon(false);
 	peer_free(&peer_kept);
 }
 

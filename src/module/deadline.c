@@ -6,8 +6,10 @@
 #include <linux/jiffies.h>
 #include <linux/minmax.h>
 #include <linux/rcupdate.h>
+#include <linux/sched.h>
 #include <linux/sched/signal.h>
 #include <linux/spinlock.h>
+#include <linux/task_work.h>
 
 #define MMHP_DEADLINE_MAX_SECONDS	(365 * 24 * 60 * 60)
 
@@ -45,11 +47,13 @@ void mmhp_deadline_start(struct mmhp_deadline *deadline, time64_t seconds)
 /**
  * mmhp_deadline_stop() - lift the limit
  * @deadline: what was started
+ * @ret: what the function says that had so much time
  *
  * Context: the task that started it.
- * Return: true if the time was up and no real signal is pending.
+ * Return: @ret; -ETIME in the place of -EINTR if the time was up and no real signal
+ * is pending.
  */
-bool mmhp_deadline_stop(struct mmhp_deadline *deadline)
+int mmhp_deadline_stop(struct mmhp_deadline *deadline, int ret)
 {
 	/* A task's own handlers stay as long as it runs. */
 	struct sighand_struct *sighand =
@@ -58,13 +62,13 @@ bool mmhp_deadline_stop(struct mmhp_deadline *deadline)
 	cancel_delayed_work_sync(&deadline->work);
 	destroy_delayed_work_on_stack(&deadline->work);
 	if (!deadline->expired)
-		return false;
+		return ret;
 
 	/* The lock keeps a real signal that comes right now from being lost. */
 	spin_lock_irq(&sighand->siglock);
 	recalc_sigpending();
 	spin_unlock_irq(&sighand->siglock);
-	return !signal_pending(current);
+	return ret == -EINTR && !signal_pending(current) ? -ETIME : ret;
 }
 
 /**
@@ -72,7 +76,8 @@ bool mmhp_deadline_stop(struct mmhp_deadline *deadline)
  * @old: filled in with what is held back already
  *
  * For an undo: offline_pages() gives up when a signal is pending. A deadline
- * holds all the same.
+ * holds all the same. What interrupts a task although all signals are blocked,
+ * mmhp_signals_ignore() deals with.
  */
 void mmhp_signals_hold(sigset_t *old)
 {
@@ -83,12 +88,36 @@ void mmhp_signals_hold(sigset_t *old)
 }
 
 /**
+ * mmhp_signals_ignore() - shall what was interrupted be tried again
+ *
+ * A signal that ends another thread of the process, the freezer and task work mark
+ * each task as interrupted, whatever it blocks. The freezer does so again and again,
+ * until it gives up, after 20 seconds; so there is a pause.
+ *
+ * Return: true between mmhp_signals_hold() and mmhp_signals_release(): nobody else
+ * can block SIGKILL.
+ */
+bool mmhp_signals_ignore(void)
+{
+	if (!sigismember(&current->blocked, SIGKILL))
+		return false;
+	clear_thread_flag(TIF_SIGPENDING);
+	clear_thread_flag(TIF_NOTIFY_SIGNAL);
+	schedule_timeout_uninterruptible(HZ / 20);
+	return true;
+}
+
+/**
  * mmhp_signals_release() - undo mmhp_signals_hold()
  * @old: what that filled in
+ *
+ * What was ignored is pending again.
  */
 void mmhp_signals_release(const sigset_t *old)
 {
 	sigset_t set = *old;
 
+	if (task_work_pending(current))
+		set_thread_flag(TIF_NOTIFY_SIGNAL);
 	sigprocmask(SIG_SETMASK, &set, NULL);
 }

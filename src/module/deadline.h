@@ -22,9 +22,10 @@ struct mmhp_deadline {
 };
 
 void mmhp_deadline_start(struct mmhp_deadline *deadline, time64_t seconds);
-bool mmhp_deadline_stop(struct mmhp_deadline *deadline);
+int mmhp_deadline_stop(struct mmhp_deadline *deadline, int ret);
 
 void mmhp_signals_hold(sigset_t *old);
+bool mmhp_signals_ignore(void);
 void mmhp_signals_release(const sigset_t *old);
 
 #endif /* _MMHP_DEADLINE_H */

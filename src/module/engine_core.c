@@ -91,11 +91,12 @@ static int mmhp_core_remove_chunk(struct mmhp_range *range)
 	struct mmhp_deadline deadline;
 	int ret;
 
-	mmhp_deadline_start(&deadline, mmhp_sweep_seconds(chunk));
-	ret = mmhp_fault(NULL, "offline_and_remove_memory") ?:
-	      offline_and_remove_memory(start, PFN_PHYS(chunk));
-	if (mmhp_deadline_stop(&deadline) && ret == -EINTR)
-		ret = -ETIME;
+	do {
+		mmhp_deadline_start(&deadline, mmhp_sweep_seconds(chunk));
+		ret = mmhp_fault(NULL, "offline_and_remove_memory") ?:
+		      offline_and_remove_memory(start, PFN_PHYS(chunk));
+		ret = mmhp_deadline_stop(&deadline, ret);
+	} while (ret == -EINTR && mmhp_signals_ignore());
 	if (!ret)
 		range->present_pages -= chunk;
 	return ret;

@@ -198,10 +198,11 @@ int mmhp_run_offline(struct mmhp_range *range, const struct mmhp_run *run,
 	mmhp_run_get_span(range, run, &span);
 	mmhp_run_mark(range, run, MEM_GOING_OFFLINE, false);
 
-	mmhp_deadline_start(&deadline, seconds);
-	ret = mmhp_run_offline_pages(&span);
-	if (mmhp_deadline_stop(&deadline) && ret == -EINTR)
-		ret = -ETIME;
+	do {
+		mmhp_deadline_start(&deadline, seconds);
+		ret = mmhp_run_offline_pages(&span);
+		ret = mmhp_deadline_stop(&deadline, ret);
+	} while (ret == -EINTR && mmhp_signals_ignore());
 
 	if (ret)
 		mmhp_run_mark(range, run, MEM_ONLINE, false);

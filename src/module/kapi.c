@@ -218,6 +218,20 @@ void mmhp_kapi_memory_block_detach_altmap(struct memory_block *mem)
 }
 
 /**
+ * mmhp_kapi_counts_poison_per_block() - does this kernel count bad pages per block
+ *
+ * Return: false before v6.2, see mmhp_kapi_memory_block_nr_poison().
+ */
+bool mmhp_kapi_counts_poison_per_block(void)
+{
+#ifdef MMHP_HAVE_MEMORY_BLOCK_NR_HWPOISON
+	return true;
+#else
+	return false;
+#endif
+}
+
+/**
  * mmhp_kapi_memory_block_nr_poison() - how many pages of a block are bad memory
  * @mem: the block
  * @nr: filled in with their number; such a block must not go online

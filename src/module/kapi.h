@@ -49,6 +49,7 @@ void mmhp_kapi_register_memory_blocks_under_node(int nid,
 
 struct memory_block *mmhp_kapi_memory_block_get(unsigned long pfn);
 void mmhp_kapi_memory_block_detach_altmap(struct memory_block *mem);
+bool mmhp_kapi_counts_poison_per_block(void);
 bool mmhp_kapi_memory_block_nr_poison(struct memory_block *mem,
 				      unsigned long *nr);
 long mmhp_kapi_num_poisoned(void);

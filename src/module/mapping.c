@@ -13,6 +13,7 @@
 #include "fault.h"
 #include "kapi.h"
 #include "memmap.h"
+#include "poison.h"
 #include "rungs.h"
 
 static void mmhp_mapping_check_gone(const struct vmem_altmap *altmap)
@@ -45,6 +46,14 @@ static int mmhp_mapping_map(struct mmhp_range *range, struct mmhp_reason *why)
 	return 0;
 }
 
+static void mmhp_mapping_remove_sections(unsigned long pfn,
+					 unsigned long nr_pages,
+					 struct vmem_altmap *altmap)
+{
+	mmhp_poison_clear_marks(pfn, nr_pages);
+	mmhp_kapi_remove_pages(pfn, nr_pages, altmap);
+}
+
 /*
  * add_pages() stops at the section that failed and leaves those before it
  * behind. Only the memmap of these may be removed: the kernel warns about
@@ -60,7 +69,7 @@ static void mmhp_mapping_remove_memmap(struct mmhp_range *range,
 	       pfn_valid(altmap->base_pfn + nr_pages))
 		nr_pages += PAGES_PER_SECTION;
 	if (nr_pages)
-		mmhp_kapi_remove_pages(altmap->base_pfn, nr_pages, altmap);
+		mmhp_mapping_remove_sections(altmap->base_pfn, nr_pages, altmap);
 	mmhp_mapping_check_gone(altmap);
 }
 
@@ -76,9 +85,9 @@ static int mmhp_mapping_fail_partly(struct mmhp_range *range,
 	const int ret = mmhp_fault(NULL, "half of add_pages");
 
 	if (ret)
-		mmhp_kapi_remove_pages(mmhp_layout_piece_pfn(&range->layout, piece) + done,
-				       nr_pages - done,
-				       &range->pieces[piece].memmap);
+		mmhp_mapping_remove_sections(mmhp_layout_piece_pfn(&range->layout, piece) + done,
+					     nr_pages - done,
+					     &range->pieces[piece].memmap);
 	return ret;
 }
 
@@ -182,6 +191,7 @@ void mmhp_mapping_remove(struct mmhp_range *range)
 		all.alloc += range->pieces[i].memmap.alloc;
 
 	mmhp_mapping_shrink_zones(range);
+	mmhp_poison_clear_marks(layout->start_pfn, layout->nr_pages);
 	mmhp_kapi_arch_remove_memory(mmhp_layout_start(layout),
 				     mmhp_layout_size(layout), &all);
 	mmhp_mapping_check_gone(&all);

@@ -239,22 +239,6 @@ int mmhp_poison_begin(struct mmhp_range *range, struct mmhp_reason *why)
 	return 0;
 }
 
-/*
- * A kernel that does not count per block counts the marks when it removes a
- * section (clear_hwpoisoned_pages()), but none in the first host pages, and
- * also those that are none, in a memmap that was never initialised.
- */
-static void mmhp_poison_clear(const struct mmhp_block *block)
-{
-	struct page *page = pfn_to_page(block->start_pfn);
-	const struct page *end = page + block->nr_pages;
-
-	if (!mmhp_kapi_num_poisoned())
-		return;
-	for (; page < end; page++)
-		*(unsigned long *)page &= ~__PG_HWPOISON;
-}
-
 static void mmhp_poison_forget_block(struct mmhp_range *range,
 				     unsigned long index)
 {
@@ -263,7 +247,6 @@ static void mmhp_poison_forget_block(struct mmhp_range *range,
 
 	mmhp_layout_block(&range->layout, index, &block);
 	if (!mmhp_poison_kernel_counts(&block, &nr)) {
-		mmhp_poison_clear(&block);
 		nr = range->bad_pages[index];
 		mmhp_kapi_num_poisoned_sub(nr);
 	}
@@ -290,4 +273,29 @@ void mmhp_poison_end(struct mmhp_range *range)
 		mmhp_poison_forget_block(range, i);
 	kvfree(range->bad_pages);
 	range->bad_pages = NULL;
+}
+
+/**
+ * mmhp_poison_clear_marks() - before sections go: take the marks off their pages
+ * @start_pfn: first pfn
+ * @nr_pages: how many pages; they have a memmap
+ *
+ * A kernel that does not count per block counts the marks when it removes a
+ * section (clear_hwpoisoned_pages()): none in the first host pages, but also those
+ * that are none, in a memmap that was never initialised. What there is has been
+ * counted here.
+ *
+ * Context: device_hotplug_lock and mem_hotplug_lock held.
+ */
+void mmhp_poison_clear_marks(unsigned long start_pfn, unsigned long nr_pages)
+{
+	unsigned long pfn;
+
+	if (mmhp_kapi_counts_poison_per_block() || !mmhp_kapi_num_poisoned())
+		return;
+	for (pfn = start_pfn; pfn < start_pfn + nr_pages; pfn++) {
+		*(unsigned long *)pfn_to_page(pfn) &= ~__PG_HWPOISON;
+		if (!(pfn % PAGES_PER_SECTION))
+			cond_resched();
+	}
 }

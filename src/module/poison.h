@@ -15,5 +15,6 @@ int mmhp_poison_check(struct mmhp_range *range, unsigned long start_pfn,
 int mmhp_poison_check_want(struct mmhp_range *range, struct zone **want,
 			   struct zone **before, struct mmhp_reason *why);
 void mmhp_poison_leave_out(struct mmhp_range *range, struct zone **want);
+void mmhp_poison_clear_marks(unsigned long start_pfn, unsigned long nr_pages);
 
 #endif /* _MMHP_POISON_H */

@@ -4,12 +4,13 @@
 # Every step of add, online, offline, standby and remove can fail: with each fault point in turn,
 # the request is refused with the name of the point, and all is as it was before: /proc/iomem,
 # MemTotal, nodes, tiers, zones, memory blocks; nothing is left in the slab caches, and what is
-# asked again works. What is named on the command line are the layouts whose walk is repeated for the
+# asked again works. The machine's number of bad pages is as it was, whatever lies in a memmap that was
+# never initialised. What is named on the command line are the layouts whose walk is repeated for the
 # slab caches, else both.
 #
 # vm: --mem 4G --dimm 9G@0x140000000:1 --cmdline 'slab_nomerge'
 # build: MMHP_FAULT_POINTS=1
-# files: prog:wr prog:slabs module:peer tests/lib/guest-slab.sh:/lib/guest-slab.sh
+# files: prog:wr prog:slabs prog:mark prog:phys module:peer tests/lib/guest-slab.sh:/lib/guest-slab.sh
 # files: tests/lib/guest-faults.sh:/lib/guest-faults.sh
 # touches: 1G
 # brief: range
@@ -103,5 +104,24 @@ quick=yes
 for layout; do
 	use 384 "$layout" 0
 	slab_repeat round
+done
+echo "$faults faults"
+
+# Where no memmap is initialised, it holds what its pages held: bits of each kind.
+corrupted() {
+	expect HardwareCorrupted 4 "$(corrupted_kib)"
+}
+
+mark private 1 >/tmp/pfn &
+wait_for 60 grep -q 0x /tmp/pfn
+wr $MEM/hard_offline_page $(($(cat /tmp/pfn) * 4096)) || fail "hard offline: expected success"
+corrupted
+quick=
+for layout in range block; do
+	use 384 $layout 0
+	phys fill $BASE $bytes
+	walk corrupted never probe "$add online=offline"
+	ask remove $BASE
+	corrupted
 done
 echo "$faults faults"

@@ -9,6 +9,7 @@
 # touches: 3G
 # once: trixie
 # timeout: 300
+# debug: no, each block goes by itself there, as KASAN keeps one shadow per call, and pages move to the next
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh

@@ -9,6 +9,7 @@
 # files: prog:wr prog:running module:peer
 # touches: 1G
 # timeout: 120
+# debug: no, that kernel has no function tracer
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh

@@ -107,21 +107,23 @@ for layout; do
 done
 echo "$faults faults"
 
-# Where no memmap is initialised, it holds what its pages held: bits of each kind.
-corrupted() {
+# Where no memmap is initialised, it holds what its pages held: bits of each kind, anew for each fault.
+dirty() {
 	expect HardwareCorrupted 4 "$(corrupted_kib)"
+	for at in $(seq $((BASE)) $BLOCK $((BASE + bytes - 1))); do
+		phys fill "$at" $((6 << 20))
+	done
 }
 
 mark private 1 >/tmp/pfn &
 wait_for 60 grep -q 0x /tmp/pfn
 wr $MEM/hard_offline_page $(($(cat /tmp/pfn) * 4096)) || fail "hard offline: expected success"
-corrupted
 quick=
 for layout in range block; do
 	use 384 $layout 0
-	phys fill $BASE $bytes
-	walk corrupted never probe "$add online=offline"
+	dirty
+	walk dirty never probe "$add online=offline"
 	ask remove $BASE
-	corrupted
+	dirty
 done
 echo "$faults faults"

@@ -44,6 +44,12 @@ void mmhp_deadline_start(struct mmhp_deadline *deadline, time64_t seconds)
 				      min_t(time64_t, seconds, MMHP_DEADLINE_MAX_SECONDS));
 }
 
+/* Between mmhp_signals_hold() and mmhp_signals_release(): nobody else can block SIGKILL. */
+static bool mmhp_signals_are_held(void)
+{
+	return sigismember(&current->blocked, SIGKILL);
+}
+
 /**
  * mmhp_deadline_stop() - lift the limit
  * @deadline: what was started
@@ -51,7 +57,7 @@ void mmhp_deadline_start(struct mmhp_deadline *deadline, time64_t seconds)
  *
  * Context: the task that started it.
  * Return: @ret; -ETIME in the place of -EINTR if the time was up and no real signal
- * is pending.
+ * is pending, or signals are held: a process that is stopped stays interrupted.
  */
 int mmhp_deadline_stop(struct mmhp_deadline *deadline, int ret)
 {
@@ -68,7 +74,9 @@ int mmhp_deadline_stop(struct mmhp_deadline *deadline, int ret)
 	spin_lock_irq(&sighand->siglock);
 	recalc_sigpending();
 	spin_unlock_irq(&sighand->siglock);
-	return ret == -EINTR && !signal_pending(current) ? -ETIME : ret;
+	if (ret == -EINTR && (mmhp_signals_are_held() || !signal_pending(current)))
+		return -ETIME;
+	return ret;
 }
 
 /**
@@ -94,12 +102,11 @@ void mmhp_signals_hold(sigset_t *old)
  * each task as interrupted, whatever it blocks. The freezer does so again and again,
  * until it gives up, after 20 seconds; so there is a pause.
  *
- * Return: true between mmhp_signals_hold() and mmhp_signals_release(): nobody else
- * can block SIGKILL.
+ * Return: true between mmhp_signals_hold() and mmhp_signals_release().
  */
 bool mmhp_signals_ignore(void)
 {
-	if (!sigismember(&current->blocked, SIGKILL))
+	if (!mmhp_signals_are_held())
 		return false;
 	clear_thread_flag(TIF_SIGPENDING);
 	clear_thread_flag(TIF_NOTIFY_SIGNAL);

@@ -182,6 +182,8 @@ int mmhp_online_range(struct mmhp_range *range, enum mmhp_online online,
 	mmhp_online_plan(range, online_type, want);
 	ret = mmhp_online_check_zones(range, online_type, want, before, why);
 	if (!ret)
+		ret = mmhp_kapi_check_online_callback(why);
+	if (!ret)
 		ret = mmhp_poison_check_want(range, want, before, why);
 	if (ret)
 		goto out;

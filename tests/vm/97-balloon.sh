@@ -36,7 +36,7 @@ balloon 0
 for layout in range block; do
 	ask probe "$BASE 1G layout=$layout"
 	balloon 1
-	refused EOPNOTSUPP online "$BASE online_movable"
+	refused EOPNOTSUPP online "$BASE online_movable" peer_online_page
 	check_range $BASE $SIZE $layout offline
 	seen=$(wr "$MEM/memory$(block_of $BASE)/state" online_movable) &&
 		fail "a block's state: expected that it cannot go online"
@@ -45,7 +45,7 @@ for layout in range block; do
 	check_range $BASE $SIZE $layout offline
 
 	ask standby $BASE
-	refused EOPNOTSUPP online "$BASE online_movable"
+	refused EOPNOTSUPP online "$BASE online_movable" peer_online_page
 	expect "state of the range" standby "$(field ranges $BASE state)"
 	balloon 0
 	ask online "$BASE online_movable"

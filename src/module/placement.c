@@ -64,6 +64,7 @@ static u64 mmhp_placement_count_offline(const struct mmhp_range *range)
 
 /**
  * mmhp_placement_warn_movable() - warn about too much movable memory
+ * @what: what the line begins with
  * @range: a range that someone wants to be movable
  *
  * The kernel can use none of it for itself; where there is too much, it runs
@@ -72,7 +73,8 @@ static u64 mmhp_placement_count_offline(const struct mmhp_range *range)
  *
  * Context: process; a snapshot.
  */
-void mmhp_placement_warn_movable(const struct mmhp_range *range)
+void mmhp_placement_warn_movable(const char *what,
+				 const struct mmhp_range *range)
 {
 	const unsigned int ratio = READ_ONCE(mmhp_movable_ratio);
 	const struct mmhp_layout *layout = &range->layout;
@@ -84,8 +86,9 @@ void mmhp_placement_warn_movable(const struct mmhp_range *range)
 	stats.movable_pages += mmhp_placement_count_offline(range);
 	if (!ratio || stats.movable_pages * 100 <= stats.kernel_pages * ratio)
 		return;
-	pr_warn("0x%llx as movable makes %llu MiB movable against %llu MiB of boot memory that the kernel can use for itself, more than %u%%: the kernel may run out of memory while much is free\n",
-		mmhp_layout_start(layout), stats.movable_pages >> (20 - PAGE_SHIFT),
+	pr_warn("%s0x%llx as movable makes %llu MiB movable against %llu MiB of boot memory that the kernel can use for itself, more than %u%%: the kernel may run out of memory while much is free\n",
+		what, mmhp_layout_start(layout),
+		stats.movable_pages >> (20 - PAGE_SHIFT),
 		stats.kernel_pages >> (20 - PAGE_SHIFT), ratio);
 }
 

@@ -5,7 +5,8 @@
 
 #include "range.h"
 
-void mmhp_placement_warn_movable(const struct mmhp_range *range);
+void mmhp_placement_warn_movable(const char *what,
+				 const struct mmhp_range *range);
 void mmhp_placement_warn_kernel(const struct mmhp_range *range);
 
 #endif /* _MMHP_PLACEMENT_H */

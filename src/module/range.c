@@ -227,12 +227,14 @@ static int mmhp_range_add(const struct mmhp_request *req,
 	const bool new_node = !node_state(range->nid, N_NORMAL_MEMORY);
 	int ret;
 
-	if (req->online == MMHP_ONLINE_MOVABLE && !req->standby)
-		mmhp_placement_warn_movable(range);
-	if (req->dry_run) {
+	if (req->dry_run)
 		mmhp_report_plan(range, req);
+	if (req->online == MMHP_ONLINE_MOVABLE && !req->standby)
+		mmhp_placement_warn_movable(req->dry_run ?
+			"dry run, warning: " : "", range);
+	if (req->dry_run)
 		return 0;
-	}
+
 	ret = mmhp_hotplug_add(range, req, why);
 	if (!mmhp_hotplug_exists(range))
 		return ret;
@@ -299,7 +301,7 @@ static int mmhp_range_online(const struct mmhp_request *req,
 	s64 us;
 
 	if (req->online == MMHP_ONLINE_MOVABLE)
-		mmhp_placement_warn_movable(range);
+		mmhp_placement_warn_movable("", range);
 	if (mmhp_hotplug_in_standby(range))
 		ret = mmhp_range_verify(range, why);
 	if (!ret)

@@ -39,6 +39,9 @@ static const struct mmhp_option scan_options[] = {
 	{ }
 };
 
+/* Memory that can be removed again, whatever the kernel does by default */
+#define SCAN_ONLINE	" " MMHP_KEY_ONLINE "=" MMHP_WORD_ONLINE_MOVABLE
+
 static const char *scan_key(enum extent_kind kind)
 {
 	return kind == EXTENT_RESERVED ?
@@ -69,7 +72,7 @@ static int scan_row(struct table *table, const struct machine *machine,
 		snprintf(text, sizeof(text), "%" PRIu64 "M", size >> 20);
 	else
 		snprintf(text, sizeof(text), "%" PRIu64 "G", size >> 30);
-	cell_text(&row[ROW_COMMAND], "mmhp add 0x%" PRIx64 " %s%s", extent->start,
+	cell_text(&row[ROW_COMMAND], "mmhp add 0x%" PRIx64 " %s%s" SCAN_ONLINE, extent->start,
 		  text, scan_key(extent->kind));
 	cell_text(&row[ROW_WHAT], "%s", extent->who);
 	return 0;

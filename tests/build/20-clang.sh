@@ -4,6 +4,8 @@
 # clang, which warns of other things than gcc, has nothing to say about the
 # module's files at W=1. Debian's headers are made for gcc, so the module that
 # comes of it is not for use, and what clang says about them does not count.
+#
+# once: trixie
 set -euo pipefail
 # shellcheck source=tests/lib/inside.sh
 . tests/lib/inside.sh

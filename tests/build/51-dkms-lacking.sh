@@ -5,6 +5,7 @@
 # does, succeeds and says in a sentence that the module cannot work there, and what is missing.
 # Nothing is said of a kernel that it works on.
 #
+# once: trixie
 # suites: bookworm trixie
 set -euo pipefail
 # shellcheck source=tests/lib/inside.sh

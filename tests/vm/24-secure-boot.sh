@@ -11,6 +11,7 @@
 # vm: --secure-boot --mem 4G --dimm 1G@0x180000000 --cmdline 'lockdown=integrity efi=runtime memmap=256M$0x120000000'
 # files: prog:wr module:peer tests/lib/guest-sysfs.sh:/lib/guest-sysfs.sh
 # debug: no, that kernel has no lockdown
+# once: trixie
 # touches: 1G
 # timeout: 240
 set -eu

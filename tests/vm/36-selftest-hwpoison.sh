@@ -10,6 +10,7 @@
 # vm: --mem 4G --dimm 1G@0x140000000:1
 # files: prog:wr module:peer selftests tool:numactl
 # files: tests/lib/guest-selftests.sh:/lib/guest-selftests.sh
+# once: trixie-backports
 # touches: 1G
 # timeout: 240
 set -eu

@@ -9,6 +9,7 @@
 #
 # vm: --parallel --mem 4G --dimm 2G@0x140000000
 # files: prog:wr module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
+# once: bookworm
 # touches: 1536M
 # timeout: 400
 # brief: 20

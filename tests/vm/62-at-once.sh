@@ -8,6 +8,7 @@
 #
 # vm: --parallel --mem 4G --dimm 8G@0x140000000
 # files: prog:wr module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
+# once: trixie
 # touches: 1536M
 # timeout: 300
 # brief: 20

@@ -7,6 +7,7 @@
 #
 # vm: --parallel --mem 4G --dimm 11G@0x140000000 --smp 4
 # files: prog:wr module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
+# once: trixie-backports
 # touches: 1536M
 # timeout: 300
 # brief: 20

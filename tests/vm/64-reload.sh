@@ -7,6 +7,7 @@
 #
 # vm: --parallel --mem 4G --dimm 4G@0x140000000
 # files: prog:wr module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
+# once: bookworm
 # touches: 1G
 # timeout: 300
 # brief: 20

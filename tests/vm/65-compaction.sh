@@ -14,6 +14,7 @@
 #
 # vm: --parallel --mem 4G --dimm 2G@0x140000000
 # files: prog:wr prog:fill module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
+# once: trixie
 # touches: 5G
 # timeout: 300
 # brief: 20

@@ -9,6 +9,7 @@
 #
 # vm: --parallel --mem 4G --dimm 2G@0x140000000 --cmdline memory_hotplug.online_policy=auto-movable
 # files: prog:wr tool:stress-ng module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
+# once: trixie-backports
 # touches: 1536M
 # timeout: 300
 set -eu

@@ -7,6 +7,7 @@
 #
 # vm: --parallel --mem 512M --dimm 10G@0x140000000
 # files: prog:wr prog:fill module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
+# once: bookworm
 # touches: 2G
 # timeout: 300
 # brief: 20

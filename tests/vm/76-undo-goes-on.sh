@@ -6,6 +6,7 @@
 #
 # vm: --mem 4G --dimm 1G@0x140000000
 # files: prog:wr prog:thread module:peer module:slow
+# once: trixie
 # touches: 640M
 # timeout: 240
 set -eu

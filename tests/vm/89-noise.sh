@@ -9,6 +9,7 @@
 #
 # vm: --mem 4G --dimm 1G@0x140000000
 # files: prog:wr prog:noise module:peer module:fence include/uapi/mmhp_selfhost.h:/lib/grammar
+# once: bookworm
 # touches: 1536M
 # timeout: 400
 set -eu

@@ -7,6 +7,7 @@
 #
 # vm: --mem 4G --dimm 4G@0x140000000 --module memory-notifier-error-inject
 # files: prog:wr module:peer module:slow
+# once: trixie-backports
 # touches: 640M
 # timeout: 180
 set -eu

@@ -12,6 +12,7 @@
 # vm: --kexec --mem 768M --smp 1 --dimm 4G@0x140000000 --cmdline crashkernel=256M
 # vm: --ignore-report 'sysrq triggered crash'
 # files: prog:wr prog:mark prog:vmcore prog:kept module:peer tool:kexec tool:makedumpfile
+# once: trixie-backports
 # touches: 1G
 # timeout: 240
 # debug: no, a debug kernel does not fit the room of the capture kernel

@@ -8,6 +8,7 @@
 #
 # vm: --mem 4G --dimm 20G@0x140000000 --cmdline 'memory_hotplug.memmap_on_memory=1'
 # files: prog:wr module:peer
+# once: trixie
 # touches: 16G
 # brief: 3
 # timeout: 900

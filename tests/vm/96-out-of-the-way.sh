@@ -7,6 +7,7 @@
 #
 # vm: --mem 4G --dimm 1G@0x140000000:1
 # files: prog:wr prog:running module:peer
+# once: trixie
 # touches: 1G
 # timeout: 120
 # debug: no, that kernel has no function tracer

@@ -9,6 +9,7 @@
 # files: prog:wr module:peer
 # touches: 1536M
 # timeout: 240
+# debug: no, what KASAN keeps of freed memory for a while would count
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh

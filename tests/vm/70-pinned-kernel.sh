@@ -12,8 +12,10 @@ set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
 
-GIB=9 # with a host block
-[ "$FOR_KERNEL" = online_kernel ] || GIB=1
+# With a host block, but on a debug kernel, which may put pages of its own into any block as well, and keep
+# them: there the second range is another one.
+GIB=9 in_the_way=yes
+[ "$FOR_KERNEL" = online_kernel ] || GIB=1 in_the_way=maybe
 SIZE=$((GIB << 30))
 
 load
@@ -26,13 +28,18 @@ for layout in range block; do
 	layout_set $BASE $SIZE $layout
 	insmod /lib/pin.ko first="$range_pfn" pages="$range_pages" ||
 		fail "pin: expected a kernel page inside the range"
-	block=$(($(cat /sys/module/pin/parameters/pfn) / BLOCK_PAGES))
+	block=memory$(($(cat /sys/module/pin/parameters/pfn) / BLOCK_PAGES))
+	[ $in_the_way = yes ] || block=memory
 	for file in remove offline; do
-		refused EBUSY $file $BASE "memory$block"
+		refused EBUSY $file $BASE "$block"
 		check_range $BASE $SIZE $layout online_kernel
 	done
 	seen=$(fill 512 "$range_pfn" "$range_pages" "$range_pages" 0) || fail "$seen"
 	rmmod pin
+	if [ $in_the_way = maybe ]; then
+		BASE=0x200000000
+		continue
+	fi
 	ask remove $BASE
 	baseline_check
 done

@@ -22,9 +22,9 @@ baseline_take
 
 ask probe "$B 1G layout=block online=online_movable"
 ask probe "$C 2G layout=range online=online_movable"
-ask probe "$A 2G layout=range online=online_kernel"
+ask probe "$A 2G layout=range online=$FOR_KERNEL"
 check_all() {
-	check_range $A $((2 << 30)) range online_kernel
+	check_range $A $((2 << 30)) range $FOR_KERNEL
 	check_range $B $((1 << 30)) block online_movable
 	check_range $C $((2 << 30)) range online_movable
 }
@@ -39,10 +39,10 @@ ask remove $A
 check_range $B $((1 << 30)) block online_movable
 check_range $C $((2 << 30)) range online_movable
 
-ask probe "$A 2G layout=range online=online_kernel"
+ask probe "$A 2G layout=range online=$FOR_KERNEL"
 check_all
 ask remove $B
-check_range $A $((2 << 30)) range online_kernel
+check_range $A $((2 << 30)) range $FOR_KERNEL
 check_range $C $((2 << 30)) range online_movable
 ask probe "$B 1G layout=block online=online_movable"
 check_all

@@ -24,7 +24,7 @@ ask probe "$B 1G layout=block online=online_movable"
 ask probe "$C 2G layout=range online=online_movable"
 ask probe "$A 2G layout=range online=$FOR_KERNEL"
 check_all() {
-	check_range $A $((2 << 30)) range $FOR_KERNEL
+	check_range $A $((2 << 30)) range "$FOR_KERNEL"
 	check_range $B $((1 << 30)) block online_movable
 	check_range $C $((2 << 30)) range online_movable
 }
@@ -42,7 +42,7 @@ check_range $C $((2 << 30)) range online_movable
 ask probe "$A 2G layout=range online=$FOR_KERNEL"
 check_all
 ask remove $B
-check_range $A $((2 << 30)) range $FOR_KERNEL
+check_range $A $((2 << 30)) range "$FOR_KERNEL"
 check_range $C $((2 << 30)) range online_movable
 ask probe "$B 1G layout=block online=online_movable"
 check_all

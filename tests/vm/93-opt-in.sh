@@ -177,7 +177,7 @@ echo "$(wc -l </tmp/parameters) parameters"
 modprobe mmhp_selfhost
 parameters_check "after the module was loaded"
 ask probe "$A 768M layout=range online=offline"
-set_state "$(block_of $A)" $FOR_KERNEL
+set_state "$(block_of $A)" "$FOR_KERNEL"
 set_state $(($(block_of $A) + 2)) online_movable
 ask probe "$B 256M layout=block online=online_movable"
 parameters_check "after ranges were added"

@@ -16,6 +16,7 @@
 #include "action.h"
 #include "progress.h"
 #include "range_row.h"
+#include "signals.h"
 
 /**
  * action_request() - one request, with a bar on a terminal while it lasts
@@ -75,7 +76,8 @@ static struct json_object *action_state(const struct ctl *ctl, uint64_t start)
 	struct ranges ranges;
 	struct error unused;
 
-	if (ranges_read(ctl, &ranges, &unused))
+	if ((!ctl->has_tables && !ctl->has_sysfs) ||
+	    ranges_read(ctl, &ranges, &unused))
 		return NULL;
 	range = ranges_find(&ranges, start);
 	if (range)
@@ -116,11 +118,26 @@ static int action_exit_code(size_t done, size_t all, const struct error *last)
 	return done ? MMHP_EXIT_PARTLY : error_exit_code(last);
 }
 
+/*
+ * Forget it as well. A range that has gone already can still be forgotten, but only
+ * if it was kept; else a wrong address would seem to be a right one.
+ */
+static bool action_forget(const struct mmhp *mmhp, const struct action *action,
+			  uint64_t start, struct error *error)
+{
+	const struct error gone = *error;
+	int ret;
+
+	error->err = 0;
+	ret = action->forget(mmhp, start, error);
+	if (ret > 0 && gone.err)
+		*error = gone;
+	return error->err && !gone.err;
+}
+
 static int action_each(const struct mmhp *mmhp, const struct ctl *ctl,
 		       const struct action *action, const struct ranges *ranges,
-		       const struct span *span,
-		       int (*after)(const struct mmhp *mmhp, uint64_t start,
-				    struct error *error))
+		       const struct span *span)
 {
 	struct json_object *json = mmhp->json ? say_json_new(mmhp) : NULL;
 	struct json_object *results = mmhp->json ? json_object_new_array() : NULL;
@@ -129,23 +146,17 @@ static int action_each(const struct mmhp *mmhp, const struct ctl *ctl,
 	bool partly = false;
 	size_t i, done = 0;
 
-	for (i = 0; i < nr && last.err != -EINTR; i++) {
+	for (i = 0; i < nr && last.err != -EINTR && last.err != -ETIMEDOUT; i++) {
 		const struct range *range = span ?
 			ranges_find(ranges, span->start) : &ranges->at[i];
 		struct span one = span ? *span : (struct span){ range->start, 0 };
 
 		error.err = action_one(mmhp, ctl, action, &one, range, &error);
-		/* What is gone already can be forgotten as well. */
-		if (after && (!error.err || error.err == -ENOENT)) {
-			const bool gone = error.err;
-
-			error.err = 0;
-			if (after(mmhp, one.start, &error))
-				partly = !gone;
-		}
+		if (action->forget && (!error.err || error.err == -ENOENT))
+			partly = action_forget(mmhp, action, one.start, &error);
 		if (!error.err)
 			done++;
-		if (error.err)
+		else
 			last = error;
 		action_say(mmhp, ctl, action, &one, &error, results);
 	}
@@ -156,29 +167,51 @@ static int action_each(const struct mmhp *mmhp, const struct ctl *ctl,
 	return partly ? MMHP_EXIT_PARTLY : action_exit_code(done, nr, &last);
 }
 
+/* Without the module there is no range, but one may be kept. */
+static int action_without(const struct mmhp *mmhp, const struct action *action,
+			  const struct span *span, struct error *error)
+{
+	const struct ctl none = { .root = mmhp->root };
+
+	action_forget(mmhp, action, span->start, error);
+	if (error->err)
+		return say_error(mmhp, error);
+	if (mmhp->json) {
+		struct json_object *json = say_json_new(mmhp);
+		struct json_object *results = json_object_new_array();
+
+		action_say(mmhp, &none, action, span, error, results);
+		json_object_object_add(json, "results", results);
+		return say_json(mmhp, json);
+	}
+	action_say(mmhp, &none, action, span, error, NULL);
+	return MMHP_EXIT_DONE;
+}
+
 /**
  * action_run() - do it
  * @mmhp: what holds for every command
  * @action: what
  * @span: to which range, NULL for all
- * @after: what is to be done after it, or NULL
  *
  * Return: the exit code.
  */
 int action_run(const struct mmhp *mmhp, const struct action *action,
-	       const struct span *span, int (*after)(const struct mmhp *mmhp,
-						     uint64_t start,
-						     struct error *error))
+	       const struct span *span)
 {
 	struct ranges ranges;
 	struct error error;
 	struct ctl ctl;
 	int code;
 
-	if (ctl_open(&ctl, mmhp->root, &error) ||
-	    ranges_read(&ctl, &ranges, &error))
-		return say_error(mmhp, &error);
-	code = action_each(mmhp, &ctl, action, &ranges, span, after);
+	if (ctl_open(&ctl, mmhp->root, &error))
+		return error.err == -ENODEV && action->forget && span ?
+			action_without(mmhp, action, span, &error) :
+			say_error(mmhp, &error);
+	signals_catch(action->wait.timeout);
+	if (ranges_read(&ctl, &ranges, &error))
+		return say_error(mmhp, ctl_given_up(&action->wait, &error));
+	code = action_each(mmhp, &ctl, action, &ranges, span);
 	ranges_free(&ranges);
 	return code;
 }

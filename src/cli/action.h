@@ -14,6 +14,8 @@
  * @done: what was done
  * @leaving: memory is emptied
  * @word: what is written behind the address, or NULL
+ * @forget: also don't add the range at boot any more: 0, 1 if it was not kept, or a
+ *	negative errno; NULL where that is not asked for
  * @wait: how long it may take
  */
 struct action {
@@ -22,6 +24,7 @@ struct action {
 	const char *done;
 	bool leaving;
 	const char *word;
+	int (*forget)(const struct mmhp *mmhp, uint64_t start, struct error *error);
 	struct ctl_wait wait;
 };
 
@@ -29,9 +32,7 @@ int action_request(const struct mmhp *mmhp, const struct ctl *ctl,
 		   const struct action *action, const struct span *span,
 		   const char *line, struct error *error);
 int action_run(const struct mmhp *mmhp, const struct action *action,
-	       const struct span *span, int (*after)(const struct mmhp *mmhp,
-						     uint64_t start,
-						     struct error *error));
+	       const struct span *span);
 bool action_wait_option(struct ctl_wait *wait, int id, const char *arg,
 			struct error *error);
 int action_no_more(const struct mmhp *mmhp, int argc, char **argv, int used);

@@ -6,12 +6,14 @@
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <json-c/json.h>
 
 #include "conf.h"
 #include "probe.h"
 #include "range_row.h"
+#include "signals.h"
 
 static const struct mmhp_option add_options[] = {
 	PROBE_OPTIONS,
@@ -34,6 +36,36 @@ struct add {
 	bool persist;
 	bool already;
 };
+
+/*
+ * A range that is there is kept as it is, not as the system's defaults of the next
+ * boot have it, unless the command line says how.
+ */
+static void add_keep_as_is(const struct ctl *ctl, struct probe *probe)
+{
+	const struct range *range;
+	struct ranges ranges;
+	struct error unused;
+	const char *online = NULL;
+
+	if (*probe->keys || ranges_read(ctl, &ranges, &unused))
+		return;
+	range = ranges_find(&ranges, probe->span.start);
+	if (range && !strcmp(range->state, MMHP_WORD_OFFLINE))
+		online = MMHP_WORD_OFFLINE;
+	else if (range && !strcmp(range->zone, "Movable"))
+		online = MMHP_WORD_ONLINE_MOVABLE;
+	else if (range && !strcmp(range->state, MMHP_WORD_ONLINE) &&
+		 strcmp(range->zone, "mixed"))
+		online = MMHP_WORD_ONLINE_KERNEL;
+	if (range)
+		snprintf(probe->keys, sizeof(probe->keys), " %s=%s %s=%d%s%s%s",
+			 MMHP_KEY_LAYOUT, range->layout, MMHP_KEY_NODE, range->node,
+			 online ? " " MMHP_KEY_ONLINE "=" : "", online ? online : "",
+			 strcmp(range->state, MMHP_WORD_STANDBY) ? "" :
+			 " " MMHP_KEY_STANDBY "=1");
+	ranges_free(&ranges);
+}
 
 static void add_say(const struct mmhp *mmhp, const struct ctl *ctl,
 		    const struct add *add, const struct error *not_kept)
@@ -77,6 +109,7 @@ static int add_do(const struct mmhp *mmhp, struct add *add)
 		.file = MMHP_FILE_PROBE, .verb = "adding", .wait = add->wait,
 	};
 
+	signals_catch(add->wait.timeout);
 	if (probe_prepare(&add->probe, &ctl, mmhp->root, &error))
 		return say_error(mmhp, &error);
 	probe_line(&add->probe, line);
@@ -85,6 +118,10 @@ static int add_do(const struct mmhp *mmhp, struct add *add)
 	    action_request(mmhp, &ctl, &action, &add->probe.span, line, &error))
 		return say_error(mmhp, &error);
 	error.err = 0;
+	if (add->persist && add->already) {
+		add_keep_as_is(&ctl, &add->probe);
+		probe_line(&add->probe, line);
+	}
 	if (add->persist)
 		conf_persist(mmhp->root, add->probe.span.start, line, &error);
 	add_say(mmhp, &ctl, add, &error);

@@ -11,6 +11,7 @@
 
 #include "kmsg.h"
 #include "probe.h"
+#include "signals.h"
 
 static const struct mmhp_option check_options[] = {
 	PROBE_OPTIONS,
@@ -64,6 +65,7 @@ static int check_do(const struct mmhp *mmhp, struct probe *probe,
 	struct ctl ctl;
 	int ret;
 
+	signals_catch(wait->timeout);
 	if (probe_prepare(probe, &ctl, mmhp->root, &error))
 		return say_error(mmhp, &error);
 	probe_line(probe, line);

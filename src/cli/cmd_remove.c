@@ -30,7 +30,7 @@ static int remove_run(struct mmhp *mmhp, int argc, char **argv)
 		.file = MMHP_FILE_REMOVE, .verb = "removing", .done = "removed",
 		.leaving = true,
 	};
-	bool all = false, persist = false;
+	bool all = false;
 	struct error error;
 	struct span span;
 	int id, used;
@@ -39,7 +39,7 @@ static int remove_run(struct mmhp *mmhp, int argc, char **argv)
 		if (id == 'a')
 			all = true;
 		else if (id == OPTION_PERSIST)
-			persist = true;
+			action.forget = remove_forget;
 		else if (action_wait_option(&action.wait, id, optarg, &error) &&
 			 error.err)
 			return say_usage(mmhp, "%s", error.text);
@@ -52,8 +52,7 @@ static int remove_run(struct mmhp *mmhp, int argc, char **argv)
 		return say_usage(mmhp, "%s", error.text);
 	if (action_no_more(mmhp, argc, argv, all ? 0 : used))
 		return MMHP_EXIT_USAGE;
-	return action_run(mmhp, &action, all ? NULL : &span,
-			  persist ? remove_forget : NULL);
+	return action_run(mmhp, &action, all ? NULL : &span);
 }
 
 const struct mmhp_command cmd_remove = {

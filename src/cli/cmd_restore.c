@@ -14,6 +14,7 @@
 #include "conf.h"
 #include "module.h"
 #include "probe.h"
+#include "signals.h"
 
 static const struct mmhp_option restore_options[] = { { } };
 
@@ -95,6 +96,7 @@ static int restore_lines(const struct mmhp *mmhp, const struct conf *conf,
 
 	if (!conf->nr)
 		return 0;
+	signals_catch(0);
 	if (module_load(mmhp->root, &error) || ctl_open(&ctl, mmhp->root, &error))
 		return say_error(mmhp, &error);
 	for (i = 0; i < conf->nr && restore->last.err != -EINTR; i++)

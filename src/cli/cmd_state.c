@@ -57,7 +57,7 @@ static int state_run(struct mmhp *mmhp, struct action *action, int argc,
 		return say_usage(mmhp, "%s", error.text);
 	if (action_no_more(mmhp, argc, argv, all ? 0 : used))
 		return MMHP_EXIT_USAGE;
-	return action_run(mmhp, action, all ? NULL : &span, NULL);
+	return action_run(mmhp, action, all ? NULL : &span);
 }
 
 static int state_online(struct mmhp *mmhp, int argc, char **argv)

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <uapi/mmhp_selfhost.h>
+
 #include "conf.h"
 #include "file.h"
 
@@ -71,6 +73,8 @@ static int conf_add(struct conf *conf, const char *file, unsigned int line,
 	struct error why;
 	int ret = conf_parse_span(text, &new.span, &why);
 
+	if (!ret && strstr(text, " " MMHP_KEY_DRY_RUN "="))
+		ret = error_set(&why, -EINVAL, MMHP_KEY_DRY_RUN " adds nothing");
 	if (ret)
 		return error_set(error, ret, "%s:%u: %.400s", file, line, why.text);
 	more = reallocarray(conf->at, conf->nr + 1, sizeof(*more));
@@ -186,7 +190,10 @@ int conf_persist(const char *root, uint64_t start, const char *line,
 			       strerror(-ret)) : 0;
 }
 
-/* Undo conf_persist(); -EEXIST if another file still has the range */
+/*
+ * Undo conf_persist(): 0, 1 if there was nothing to be undone, -EEXIST if another
+ * file still has the range.
+ */
 int conf_forget(const char *root, uint64_t start, struct error *error)
 {
 	char name[64], path[PATH_MAX];
@@ -197,13 +204,13 @@ int conf_forget(const char *root, uint64_t start, struct error *error)
 
 	conf_name(start, name, sizeof(name));
 	ret = file_path(path, root, "%s", name);
-	if (!ret && unlink(path) && errno != ENOENT)
-		ret = -errno;
-	if (ret)
+	if (!ret && unlink(path))
+		ret = errno == ENOENT ? 1 : -errno;
+	if (ret < 0)
 		return error_set(error, ret, "%s cannot be removed: %s", name,
 				 strerror(-ret));
 	conf_read(root, &conf, &unused);
-	for (i = 0; !ret && i < conf.nr; i++)
+	for (i = 0; ret >= 0 && i < conf.nr; i++)
 		if (conf.at[i].span.start == start)
 			ret = error_set(error, -EEXIST,
 				"%s:%u has the range as well, and keeps it; take the line away by hand",

@@ -2,9 +2,8 @@
 /*
  * Requests to the module: one write(2) is one request, its errno the answer.
  *
- * The write is done by the main thread. SIGINT, SIGTERM, SIGHUP and the time
- * limit end it with EINTR, and the module puts all back as it was. A second
- * thread, which takes no signals, looks on, and sends the signal again if it
+ * The write is done by the main thread. A signal and the time limit (signals.c)
+ * end it with EINTR, and the module puts all back as it was. A second thread, which takes no signals, looks on, and sends the signal again if it
  * came right before the write.
  */
 #include <errno.h>
@@ -21,14 +20,10 @@
 
 #include "ctl.h"
 #include "file.h"
+#include "signals.h"
 
 #define CTL_TICK_MS	100
 #define CTL_RETRY_MS	500
-
-static const int ctl_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGALRM };
-#define CTL_NR_SIGNALS	(sizeof(ctl_signals) / sizeof(ctl_signals[0]))
-
-static volatile sig_atomic_t ctl_signal;
 
 struct ctl_thread {
 	pthread_t main;
@@ -37,17 +32,6 @@ struct ctl_thread {
 	bool done;
 	const struct ctl_watch *watch;
 };
-
-static void ctl_on_signal(int sig)
-{
-	ctl_signal = sig;
-}
-
-/* Did a signal, other than that of the time limit, end the last request */
-bool ctl_interrupted(void)
-{
-	return ctl_signal && ctl_signal != SIGALRM;
-}
 
 /**
  * ctl_open() - find the module's files
@@ -92,8 +76,8 @@ static void *ctl_look_on(void *arg)
 		pthread_cond_timedwait(&thread->cond, &thread->lock, &until);
 		if (thread->done)
 			break;
-		if (ctl_signal)
-			pthread_kill(thread->main, ctl_signal);
+		if (signals_caught())
+			pthread_kill(thread->main, signals_caught());
 		if (thread->watch)
 			thread->watch->tick(thread->watch->arg);
 	}
@@ -147,10 +131,10 @@ static int ctl_write_until_free(const struct ctl *ctl, const char *file,
 	int ret;
 
 	for (;;) {
-		if (ctl_signal)
+		if (signals_caught())
 			return -EINTR;
 		ret = ctl_write(ctl, file, line);
-		if (ret != -EBUSY || !wait->busy || ctl_signal)
+		if (ret != -EBUSY || !wait->busy || signals_caught())
 			return ret;
 		nanosleep(&pause, NULL);
 	}
@@ -225,6 +209,8 @@ static int ctl_explain(const struct ctl *ctl, const char *file,
  * @watch: who looks on meanwhile, or NULL
  * @error: the sentence for a failure
  *
+ * signals_catch() comes before; after a signal no request is made.
+ *
  * Return: 0, or what the module answers: a negative errno; -EINTR after a
  * signal, -ETIMEDOUT when the time is over.
  */
@@ -238,39 +224,39 @@ int ctl_request(const struct ctl *ctl, const char *file, const char *line,
 		.cond = PTHREAD_COND_INITIALIZER,
 		.watch = watch,
 	};
-	/* Without SA_RESTART: the write has to end. */
-	const struct sigaction action = { .sa_handler = ctl_on_signal };
-	struct sigaction before[CTL_NR_SIGNALS];
 	pthread_t id;
-	size_t i;
-	int ret;
+	int ret = ctl_thread_start(&thread, &id);
 
-	ctl_signal = 0;
-	for (i = 0; i < CTL_NR_SIGNALS; i++)
-		sigaction(ctl_signals[i], &action, &before[i]);
-	ret = ctl_thread_start(&thread, &id);
-	if (ret) {
-		error_set(error, ret, "no thread can be started");
-	} else {
-		alarm(wait->timeout);
-		ret = ctl_write_until_free(ctl, file, line, wait);
-		alarm(0);
-		ctl_thread_stop(&thread, id);
-		if (ret == -EINTR && ctl_signal == SIGALRM)
-			error_set(error, ret = -ETIMEDOUT,
-				  "%s %s: not done within %u seconds; all is as it was",
-				  file, line, wait->timeout);
-		else if (ret)
-			ctl_explain(ctl, file, line, ret, error);
-	}
-	/*
-	 * A signal may come twice: timeout(1) sends it to the process and to its
-	 * group. The second one must not end the program in the midst of saying
-	 * what the first one did.
-	 */
-	if (ctl_interrupted())
-		return ret;
-	for (i = 0; i < CTL_NR_SIGNALS; i++)
-		sigaction(ctl_signals[i], &before[i], NULL);
-	return ret;
+	if (ret)
+		return error_set(error, ret, "no thread can be started");
+	ret = ctl_write_until_free(ctl, file, line, wait);
+	ctl_thread_stop(&thread, id);
+	if (ret == -EINTR && signals_caught() == SIGALRM)
+		return error_set(error, -ETIMEDOUT,
+			"%s %s: not done within %u seconds; all is as it was",
+			file, line, wait->timeout);
+	return ret ? ctl_explain(ctl, file, line, ret, error) : 0;
+}
+
+/**
+ * ctl_given_up() - the sentence for a signal before there was a request
+ * @wait: how long it might have taken
+ * @error: why nothing could be read, changed if that was a signal
+ *
+ * The module's files wait for the request that is under way.
+ *
+ * Return: @error.
+ */
+struct error *ctl_given_up(const struct ctl_wait *wait, struct error *error)
+{
+	if (error->err != -EINTR)
+		return error;
+	if (signals_caught() == SIGALRM)
+		error_set(error, -ETIMEDOUT,
+			  "another request is under way, and was not done within %u seconds",
+			  wait->timeout);
+	else
+		error_set(error, -EINTR,
+			  "interrupted while another request was under way");
+	return error;
 }

@@ -26,7 +26,7 @@ struct ctl {
 /**
  * struct ctl_wait - how long a request may take
  * @busy: try again while the answer is EBUSY
- * @timeout: seconds after which it is given up, 0 for never
+ * @timeout: seconds after which the command gives up, 0 for never
  */
 struct ctl_wait {
 	bool busy;
@@ -47,6 +47,6 @@ int ctl_open(struct ctl *ctl, const char *root, struct error *error);
 int ctl_request(const struct ctl *ctl, const char *file, const char *line,
 		const struct ctl_wait *wait, const struct ctl_watch *watch,
 		struct error *error);
-bool ctl_interrupted(void);
+struct error *ctl_given_up(const struct ctl_wait *wait, struct error *error);
 
 #endif /* MMHP_CLI_CTL_H */

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "signals.h"
 
 /* The path of a name below @root: 0, or -ENAMETOOLONG */
 int file_path(char path[PATH_MAX], const char *root, const char *fmt, ...)
@@ -36,7 +37,10 @@ bool file_exists(const char *root, const char *name)
 	return !file_path(path, root, "%s", name) && !access(path, F_OK);
 }
 
-/* All of @fd; files of the kernel don't tell their size. */
+/*
+ * All of @fd; files of the kernel don't tell their size. -EINTR after a signal that is
+ * caught: the module's files wait for the request that is under way.
+ */
 static int file_read_fd(int fd, char **text, size_t *len)
 {
 	size_t used = 0, size = 0;
@@ -56,7 +60,7 @@ static int file_read_fd(int fd, char **text, size_t *len)
 		n = read(fd, buf + used, size - used - 1);
 		if (n > 0)
 			used += n;
-	} while (n > 0 || (n < 0 && errno == EINTR));
+	} while (n > 0 || (n < 0 && errno == EINTR && !signals_caught()));
 	if (n < 0) {
 		free(buf);
 		return -errno;

@@ -63,6 +63,9 @@ int probe_arguments(struct probe *probe, int argc, char **argv,
 				"\"%.40s\" is neither a size nor of the form KEY=VALUE",
 				argv[used]);
 		*value++ = '\0';
+		if (!strcmp(argv[used], MMHP_KEY_DRY_RUN))
+			return error_set(error, -EINVAL,
+				MMHP_KEY_DRY_RUN " is what mmhp check does");
 		ret = probe_add_key(probe, argv[used], value, error);
 	}
 	return ret;

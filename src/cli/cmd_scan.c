@@ -8,12 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <json-c/json.h>
 #include <uapi/mmhp_selfhost.h>
 
 #include "action.h"
 #include "extents.h"
 #include "module.h"
 #include "mmhp.h"
+#include "signals.h"
 
 enum { ROW_RANGE, ROW_START, ROW_SIZE, ROW_NODE, ROW_GIGANTIC, ROW_KIND, ROW_COMMAND,
 	ROW_WHAT };
@@ -89,9 +91,10 @@ static int scan_ask(const struct mmhp *mmhp, const struct ctl *ctl,
 	const struct span span = { extent->start, size };
 	char line[MMHP_LINE_MAX];
 
+	/* Whatever the parameters of the module are: without a test there is no answer. */
 	snprintf(line, sizeof(line), "0x%" PRIx64 " 0x%" PRIx64 "%s "
-		 MMHP_KEY_DRY_RUN "=1", span.start, span.size,
-		 scan_key(extent->kind));
+		 MMHP_KEY_VERIFY "=" MMHP_WORD_SAMPLE " " MMHP_KEY_DRY_RUN "=1",
+		 span.start, span.size, scan_key(extent->kind));
 	return action_request(mmhp, ctl, &action, &span, line, error);
 }
 
@@ -102,83 +105,125 @@ static int scan_probe(const struct mmhp *mmhp, const struct ctl *ctl,
 {
 	uint64_t good = 0, bad = (extent->end - extent->start) / block_size + 1;
 	uint64_t try = bad - 1;
-	int ret;
+	int ret = 0;
 
-	while (bad - good > 1) {
+	while (!ret && bad - good > 1) {
 		ret = scan_ask(mmhp, ctl, extent, try * block_size, error);
 		if (!ret)
 			good = try;
 		else if (ret == -ENXIO)
-			bad = try;
-		else
-			return ret;
+			bad = try, ret = 0;
 		try = good + (bad - good) / 2;
 	}
 	extent->end = extent->start + good * block_size;
-	return 0;
+	return ret;
 }
 
-static int scan_probe_all(const struct mmhp *mmhp, struct extents *extents,
+/**
+ * struct scan - what is to be shown
+ * @probe: ask the module how much RAM answers
+ * @extents: what could be added
+ * @refused: JSON array of why the module would not test some of it, or NULL
+ * @nr_refused: how many
+ */
+struct scan {
+	bool probe;
+	struct extents extents;
+	struct json_object *refused;
+	unsigned int nr_refused;
+};
+
+/* What the module refuses to test, since somebody has taken it or lockdown forbids it, hides nothing else. */
+static void scan_say_refused(const struct mmhp *mmhp, struct scan *scan,
+			     const struct error *error)
+{
+	scan->nr_refused++;
+	if (mmhp->json)
+		json_object_array_add(scan->refused, say_json_error(error));
+	else
+		say_error(mmhp, error);
+}
+
+static int scan_probe_all(const struct mmhp *mmhp, struct scan *scan,
 			  uint64_t block_size, struct error *error)
 {
 	struct ctl ctl;
 	size_t i;
-	int ret = module_load(mmhp->root, error);
+	int ret;
 
+	signals_catch(0);
+	ret = module_load(mmhp->root, error);
 	if (!ret)
 		ret = ctl_open(&ctl, mmhp->root, error);
-	for (i = 0; !ret && i < extents->nr; i++)
-		ret = scan_probe(mmhp, &ctl, &extents->at[i], block_size, error);
+	for (i = 0; !ret && i < scan->extents.nr; i++) {
+		ret = scan_probe(mmhp, &ctl, &scan->extents.at[i], block_size, error);
+		if (!ret || ret == -EINTR || ret == -ENOMEM)
+			continue;
+		scan_say_refused(mmhp, scan, error);
+		ret = 0;
+	}
 	return ret;
 }
 
-static int scan_fill(const struct mmhp *mmhp, struct table *table, bool probe,
-		     struct error *error)
+static int scan_fill(const struct mmhp *mmhp, struct table *table,
+		     struct scan *scan, struct error *error)
 {
-	struct extents extents = { };
 	struct machine machine;
 	size_t i;
 	int ret = machine_read(&machine, mmhp->root, error);
 
 	if (ret)
 		return ret;
-	if (extents_free_memory(&machine, &extents))
+	if (extents_free_memory(&machine, &scan->extents))
 		ret = error_set(error, -ENOMEM, "no memory");
-	if (!ret && probe)
-		ret = scan_probe_all(mmhp, &extents, machine.block_size, error);
-	for (i = 0; !ret && i < extents.nr; i++)
-		if (extents.at[i].end > extents.at[i].start &&
-		    scan_row(table, &machine, &extents.at[i]))
+	if (!ret && scan->probe)
+		ret = scan_probe_all(mmhp, scan, machine.block_size, error);
+	for (i = 0; !ret && i < scan->extents.nr; i++)
+		if (scan->extents.at[i].end > scan->extents.at[i].start &&
+		    scan_row(table, &machine, &scan->extents.at[i]))
 			ret = error_set(error, -ENOMEM, "no memory");
-	extents_free(&extents);
 	machine_free(&machine);
 	return ret;
 }
 
+static int scan_json(const struct mmhp *mmhp, const struct table *table,
+		     struct scan *scan)
+{
+	struct json_object *json = say_json_new(mmhp);
+
+	json_object_object_add(json, "free", table_json(table));
+	if (scan->probe)
+		json_object_object_add(json, "refused", json_object_get(scan->refused));
+	return say_json(mmhp, json);
+}
+
 static int scan_show(const struct mmhp *mmhp, struct table *table,
-		     const struct table_style *style, bool probe)
+		     const struct table_style *style, struct scan *scan)
 {
 	struct error error;
+	int code;
 
 	if (table_choose(table, style, &error))
 		return say_usage(mmhp, "%s", error.text);
-	if (scan_fill(mmhp, table, probe, &error))
+	if (scan_fill(mmhp, table, scan, &error))
 		return say_error(mmhp, &error);
-	if (!mmhp->json && !table->nr_rows)
+	if (!mmhp->json && !table->nr_rows && !scan->nr_refused)
 		say_warning(mmhp, "there is no RAM that the kernel leaves unused");
-	return say_table(mmhp, table, style, "free");
+	code = mmhp->json ? scan_json(mmhp, table, scan) :
+	       say_table(mmhp, table, style, "free");
+	return code || !scan->nr_refused ? code : MMHP_EXIT_PARTLY;
 }
 
 static int scan_run(struct mmhp *mmhp, int argc, char **argv)
 {
 	struct table_style style = { };
+	struct scan scan = { };
 	struct table table;
-	bool probe = false;
 	int id, code;
 
 	while ((id = options_next(mmhp, scan_options, argc, argv)) >= 0)
 		if (!table_option(&style, id, optarg))
-			probe = true;
+			scan.probe = true;
 	if (id != OPTIONS_END)
 		return id == OPTIONS_BAD ? MMHP_EXIT_USAGE : MMHP_EXIT_DONE;
 	if (optind < argc)
@@ -186,7 +231,10 @@ static int scan_run(struct mmhp *mmhp, int argc, char **argv)
 	code = say_table_init(mmhp, &table, &style, scan_columns);
 	if (code)
 		return code;
-	code = scan_show(mmhp, &table, &style, probe);
+	scan.refused = json_object_new_array();
+	code = scan_show(mmhp, &table, &style, &scan);
+	json_object_put(scan.refused);
+	extents_free(&scan.extents);
 	table_free(&table);
 	return code;
 }

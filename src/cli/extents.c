@@ -58,12 +58,26 @@ void extents_free(struct extents *extents)
 	*extents = (struct extents){ };
 }
 
+static int extents_append(struct extents *extents, uint64_t start, uint64_t end,
+			  enum extent_kind kind, const char *who)
+{
+	struct extent *more = reallocarray(extents->at, extents->nr + 1,
+					   sizeof(*more));
+
+	if (!more)
+		return -ENOMEM;
+	extents->at = more;
+	more += extents->nr++;
+	*more = (struct extent){ start, end, kind, "" };
+	snprintf(more->who, sizeof(more->who), "%s", who);
+	return 0;
+}
+
 /* Joined to the one before where it goes on */
 int extents_add(struct extents *extents, uint64_t start, uint64_t end,
 		enum extent_kind kind, const char *who)
 {
 	struct extent *last = extents->nr ? &extents->at[extents->nr - 1] : NULL;
-	struct extent *more;
 
 	if (start >= end)
 		return 0;
@@ -72,14 +86,7 @@ int extents_add(struct extents *extents, uint64_t start, uint64_t end,
 		last->end = end;
 		return 0;
 	}
-	more = reallocarray(extents->at, extents->nr + 1, sizeof(*more));
-	if (!more)
-		return -ENOMEM;
-	extents->at = more;
-	more += extents->nr++;
-	*more = (struct extent){ start, end, kind, "" };
-	snprintf(more->who, sizeof(more->who), "%s", who);
-	return 0;
+	return extents_append(extents, start, end, kind, who);
 }
 
 static int extents_compare(const void *a, const void *b)
@@ -225,10 +232,56 @@ static void extents_to_blocks(struct extents *extents, uint64_t block_size)
 	extents->nr = nr;
 }
 
+/* Where the node changes first inside of an extent; its end if it does not */
+static uint64_t extents_node_ends(const struct extent *extent,
+				  const struct srat *srat)
+{
+	uint64_t end = extent->end;
+	size_t i;
+	int side;
+
+	for (i = 0; i < srat->nr; i++) {
+		for (side = 0; side < 2; side++) {
+			const uint64_t at = side ? srat->at[i].last + 1 :
+				srat->at[i].start;
+
+			if (at > extent->start && at < end &&
+			    srat_node(srat, at - 1, at - 1) != srat_node(srat, at, at))
+				end = at;
+		}
+	}
+	return end;
+}
+
+/* A range belongs to one node; a block that is on two is left out. */
+static int extents_to_nodes(struct extents *extents, const struct machine *machine)
+{
+	const uint64_t mask = machine->block_size - 1;
+	struct extents parts = { };
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; !ret && i < extents->nr; i++) {
+		struct extent rest = extents->at[i];
+
+		while (!ret && rest.start < rest.end) {
+			const uint64_t end = extents_node_ends(&rest, &machine->srat);
+
+			if (rest.start < (end & ~mask))
+				ret = extents_append(&parts, rest.start, end & ~mask,
+						     rest.kind, rest.who);
+			rest.start = (end + mask) & ~mask;
+		}
+	}
+	extents_free(extents);
+	*extents = parts;
+	return ret;
+}
+
 /**
  * extents_free_memory() - what could be added
  * @machine: what is known of it
- * @extents: filled in, in whole memory blocks, sorted
+ * @extents: filled in, in whole memory blocks of one node each, sorted
  *
  * Return: 0 or -ENOMEM.
  */
@@ -242,13 +295,14 @@ int extents_free_memory(const struct machine *machine, struct extents *extents)
 		ret = extents_set_aside(machine, extents);
 	if (!ret)
 		ret = extents_windows(machine, extents);
-	if (ret) {
-		extents_free(extents);
-		return ret;
+	if (!ret) {
+		extents_to_blocks(extents, machine->block_size);
+		extents_sort(extents);
+		ret = extents_to_nodes(extents, machine);
 	}
-	extents_to_blocks(extents, machine->block_size);
-	extents_sort(extents);
-	return 0;
+	if (ret)
+		extents_free(extents);
+	return ret;
 }
 
 /* What of a region does not belong to any of @beside, which are sorted */

@@ -71,6 +71,28 @@ static void test_free_memory(void **state)
 	machine_free(&machine);
 }
 
+/* The node changes at 6 GiB, and in the midst of a block before that. */
+static void test_free_memory_of_nodes(void **state)
+{
+	struct machine machine;
+
+	(void)state;
+	machine_make(&machine);
+	machine.srat.at = calloc(3, sizeof(*machine.srat.at));
+	machine.srat.nr = 3;
+	machine.srat.at[0] = (struct srat_memory){ 6ULL << 30, (8ULL << 30) - 1, 2, false };
+	machine.srat.at[1] = (struct srat_memory){ (4ULL << 30) + 4096, (6ULL << 30) - 1, 1, false };
+	machine.srat.at[2] = (struct srat_memory){ 0, (4ULL << 30) + 4095, 0, false };
+	free_is(&machine, 3, 0, EXTENT_FREE, 0, 4ULL << 30);
+	free_is(&machine, 3, 1, EXTENT_FREE, (4ULL << 30) + BLOCK, 6ULL << 30);
+	free_is(&machine, 3, 2, EXTENT_FREE, 6ULL << 30, 8ULL << 30);
+
+	/* Of one node all the same */
+	machine.srat.at[0].node = 1;
+	free_is(&machine, 2, 1, EXTENT_FREE, (4ULL << 30) + BLOCK, 8ULL << 30);
+	machine_free(&machine);
+}
+
 static void test_gigantic(void **state)
 {
 	(void)state;
@@ -142,6 +164,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_iomem),
 		cmocka_unit_test(test_free_memory),
+		cmocka_unit_test(test_free_memory_of_nodes),
 		cmocka_unit_test(test_gigantic),
 		cmocka_unit_test(test_srat),
 	};

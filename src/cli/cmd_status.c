@@ -127,14 +127,32 @@ static void status_feature(const struct status *status, char *line,
 		status_text(status, "probes", "compile probes", line);
 }
 
+/* In JSON what is not known is null, as text it is left out. */
+static void status_unknown(const struct status *status, const char *key)
+{
+	if (status->json)
+		json_object_object_add(status->json, key, NULL);
+}
+
+static void status_no_features(const struct status *status)
+{
+	static const char *const keys[] = { "abi", "probes", "symbols", "engines",
+		"missing_symbols" };
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		status_unknown(status, keys[i]);
+	if (!status->json)
+		printf("%-18s not shown: debugfs cannot be read\n", "features");
+}
+
 static void status_features(const struct status *status, const char *root)
 {
 	struct status_features features = { };
 	char *text, *rest, *line;
 
 	if (file_read(root, CTL_DEBUGFS "/" MMHP_FILE_FEATURES, &text)) {
-		if (!status->json)
-			printf("%-18s not shown: debugfs cannot be read\n", "features");
+		status_no_features(status);
 		return;
 	}
 	if (status->json) {
@@ -205,6 +223,8 @@ static int status_show(const struct mmhp *mmhp, const struct status *status)
 	if (!file_read_line(mmhp->root, "/sys/devices/system/memory/auto_online_blocks",
 			    online, sizeof(online)))
 		status_text(status, "auto_online_blocks", "auto_online_blocks", online);
+	else
+		status_unknown(status, "auto_online_blocks");
 	if (status_ranges(status, &ctl, &error))
 		return say_error(mmhp, &error);
 	return MMHP_EXIT_DONE;

@@ -118,6 +118,9 @@ int ranges_read(const struct ctl *ctl, struct ranges *ranges, struct error *erro
 	if (!ctl->has_tables)
 		return ranges_read_sysfs(ctl->root, ranges, error);
 	ret = ranges_read_tables(ctl, ranges, error);
+	/* A module that is older or newer: the files of a range say less, but stay. */
+	if (ret == -EPROTO && ctl->has_sysfs)
+		return ranges_read_sysfs(ctl->root, ranges, error);
 	if (!ret && ctl->has_sysfs)
 		ranges_add_timing(ctl->root, ranges);
 	return ret;
@@ -132,7 +135,7 @@ int blocks_read(const struct ctl *ctl, struct blocks *blocks, struct error *erro
 	*blocks = (struct blocks){ };
 	if (!ctl->has_tables)
 		return error_unable(error, -ENOENT,
-			"where the memmap of each block lies is only shown by debugfs, which cannot be read: it is not mounted, or lockdown=confidentiality forbids it");
+			"where the memmap of each block lies is only shown by debugfs, which cannot be read: it is not mounted, or switched off (debugfs=off)");
 	ret = ranges_read_text(ctl, MMHP_FILE_BLOCKS, &text, error);
 	if (ret)
 		return ret;

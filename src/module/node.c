@@ -30,27 +30,48 @@ static int mmhp_node_auto(u64 start)
 	return nid == NUMA_NO_NODE ? first_online_node : nid;
 }
 
+/* All of a range is on one node, so that firmware tables have to say the same of all. */
+static int mmhp_node_check_same(const struct mmhp_layout *layout, int nid,
+				struct mmhp_reason *why)
+{
+	struct mmhp_block block;
+	unsigned long i;
+	int other;
+
+	for (i = 0; i < mmhp_layout_nr_blocks(layout); i++) {
+		mmhp_layout_block(layout, i, &block);
+		other = phys_to_target_node(PFN_PHYS(block.start_pfn));
+		if (other != NUMA_NO_NODE && other != nid)
+			return mmhp_reason_set(why, -EINVAL,
+				"the range begins on node %d, but 0x%llx is on node %d: add each part by itself, or say node=",
+				nid, (u64)PFN_PHYS(block.start_pfn), other);
+	}
+	return 0;
+}
+
 /**
  * mmhp_node_pick() - decide on the node of a range
  * @wanted: a node, or MMHP_NODE_AUTO
- * @start: physical address of the range in bytes
+ * @layout: where the range is
  * @nid: filled in
  * @why: the sentence for a failure
  *
  * Context: process.
- * Return: 0; -EINVAL if the kernel was not booted with room for the node.
+ * Return: 0; -EINVAL if the kernel was not booted with room for the node, or if
+ * firmware tables give more than one.
  */
-int mmhp_node_pick(int wanted, u64 start, int *nid, struct mmhp_reason *why)
+int mmhp_node_pick(int wanted, const struct mmhp_layout *layout, int *nid,
+		   struct mmhp_reason *why)
 {
 	const bool automatic = wanted == MMHP_NODE_AUTO;
 
-	*nid = automatic ? mmhp_node_auto(start) : wanted;
-	if (*nid < MAX_NUMNODES && node_possible(*nid))
-		return 0;
-	return mmhp_reason_set(why, -EINVAL,
-		"node %d%s is not one of the possible nodes %*pbl of this machine",
-		*nid, automatic ? ", which firmware tables give," : "",
-		nodemask_pr_args(&node_possible_map));
+	*nid = automatic ? mmhp_node_auto(mmhp_layout_start(layout)) : wanted;
+	if (*nid >= MAX_NUMNODES || !node_possible(*nid))
+		return mmhp_reason_set(why, -EINVAL,
+			"node %d%s is not one of the possible nodes %*pbl of this machine",
+			*nid, automatic ? ", which firmware tables give," : "",
+			nodemask_pr_args(&node_possible_map));
+	return automatic ? mmhp_node_check_same(layout, *nid, why) : 0;
 }
 
 /**

@@ -5,8 +5,10 @@
 
 #include <linux/types.h>
 
+#include "layout.h"
 #include "reason.h"
 
-int mmhp_node_pick(int wanted, u64 start, int *nid, struct mmhp_reason *why);
+int mmhp_node_pick(int wanted, const struct mmhp_layout *layout, int *nid,
+		   struct mmhp_reason *why);
 
 #endif /* _MMHP_NODE_H */

@@ -214,7 +214,7 @@ static int mmhp_range_check(struct mmhp_request *req, struct mmhp_range *range,
 				    why);
 	if (ret)
 		return ret;
-	ret = mmhp_node_pick(req->node, req->start, &range->nid, why);
+	ret = mmhp_node_pick(req->node, &range->layout, &range->nid, why);
 	if (ret || req->standby)
 		return ret;
 	ret = mmhp_kapi_check_online_callback(why);

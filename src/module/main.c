@@ -6,9 +6,14 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/err.h>
+#include <linux/errno.h>
 #include <linux/init.h>
 #include <linux/module.h>
 #include <linux/printk.h>
+#include <linux/string.h>
+#include <linux/utsname.h>
+
+#include <generated/utsrelease.h>
 
 #include "debugfs.h"
 #include "engine.h"
@@ -18,12 +23,33 @@
 #include "sysfs.h"
 #include "tier.h"
 
+/* A test gives another one. */
+#ifndef MMHP_RELEASE
+#define MMHP_RELEASE UTS_RELEASE
+#endif
+
+/*
+ * The compile probes answered for one kernel. Where modules have versions of symbols
+ * (CONFIG_MODVERSIONS), another with the same ones takes the module, too, as a link in
+ * weak-updates would have it; but functions that are found by name have no versions.
+ */
+static int __init mmhp_main_check_release(void)
+{
+	if (!strcmp(init_utsname()->release, MMHP_RELEASE))
+		return 0;
+	pr_err("built for kernel %s, but this is %s: build it again\n",
+	       MMHP_RELEASE, init_utsname()->release);
+	return -ENOEXEC;
+}
+
 static int __init mmhp_main_init(void)
 {
 	const struct mmhp_engine *engine;
 	struct mmhp_reason why;
-	int ret;
+	int ret = mmhp_main_check_release();
 
+	if (ret)
+		return ret;
 	mmhp_kapi_init();
 	engine = mmhp_engine_pick(MMHP_ENGINE_AUTO, &why);
 	if (IS_ERR(engine)) {

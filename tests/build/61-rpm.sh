@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The spec for distributions with rpm builds a source and the binary packages, rpmlint finds no fault
-# with any, and they hold what they should and nothing else. Once installed, dkms builds the module
-# from what is there; once erased, nothing of it is left. The rpmlint of bookworm takes mmhp.conf.5 for a
+# with any, and they hold what they should and nothing else. The one for dkms builds the module as it is
+# installed, and anew when a new release of it comes; once erased, nothing of it is left. The rpmlint of bookworm takes mmhp.conf.5 for a
 # manual page of a section "conf".
 #
 # suites: trixie
@@ -63,13 +63,23 @@ state() {
 	find /var/lib/dkms /usr/src/ "/lib/modules/$KVER/" ! -name 'mok.*' | sort
 }
 
+# pack - the tarball, of the tree as it is now.
+pack() {
+	tar -czf "top/SOURCES/mmhp-selfhost-$version.tar.gz" --transform "s,^\.,mmhp-selfhost-$version," \
+		--exclude ./top --exclude ./log --exclude ./rpmlint.toml .
+}
+
+# package_for_dkms RELEASE - the file
+package_for_dkms() {
+	find top/RPMS -name "dkms-mmhp-selfhost-$version-$1.noarch.rpm" | grep . || fail "there is no release $1 for dkms"
+}
+
 run apt-get -qq update
 run apt-get -qq --no-install-recommends install rpm rpmlint
 version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"$/\1/p' dkms.conf)
 spec=packaging/rpm/mmhp-selfhost.spec
 mkdir -p top/SOURCES
-tar -czf "top/SOURCES/mmhp-selfhost-$version.tar.gz" --transform "s,^\.,mmhp-selfhost-$version," \
-	--exclude ./top --exclude ./log --exclude ./rpmlint.toml .
+pack
 # rpm of Debian does not know what dpkg has installed, and makes no packages of debugging symbols.
 run rpmbuild -ba --nodeps --define "_topdir $PWD/top" --define 'debug_package %{nil}' "$spec"
 mapfile -t packages < <(find top/SRPMS top/RPMS -name '*.rpm')
@@ -77,15 +87,19 @@ printf '%s\n' "${packages[@]##*/}"
 run rpmlint -c rpmlint.toml "$spec" "${packages[@]}"
 grep ' 0 errors, 0 warnings' log || { cat log; fail 'rpmlint finds fault'; }
 
-dkms_package=$(find top/RPMS -name "dkms-mmhp-selfhost-$version-*.noarch.rpm")
-[[ -n $dkms_package ]] || fail 'there is no package for dkms'
+dkms_package=$(package_for_dkms 1)
 check_contents "$dkms_package" wanted_of_dkms
 check_contents top/RPMS/x86_64/mmhp-"$version"-*.rpm wanted_of_command
 
 depmod "$KVER"
 before=$(state)
 run rpm --install --nodeps "$dkms_package"
-run dkms install "mmhp-selfhost/$version" -k "$KVER"
 check_module "$(modinfo -k "$KVER" -n "$module")"
+sed -i 's/^\(Release: *\)1/\12/' "$spec"
+sed -i 's/MODULE_DESCRIPTION("/&Release 2: /' src/module/main.c
+pack
+run rpmbuild -bb --nodeps --define "_topdir $PWD/top" --define 'debug_package %{nil}' "$spec"
+run rpm --upgrade --nodeps "$(package_for_dkms 2)"
+[[ $(modinfo -k "$KVER" -F description "$module") == 'Release 2: '* ]] || fail 'a new release is not built'
 run rpm --erase dkms-mmhp-selfhost
 diff <(echo "$before") <(state) || fail 'erasing leaves something behind'

@@ -19,7 +19,7 @@ seconds() {
 }
 
 load
-param offline_timeout 3
+param offline_timeout $((3 * SLOWNESS))
 auto_online offline
 baseline_take
 mkfifo /tmp/pin

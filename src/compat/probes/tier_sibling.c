@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
 /* tier_sibling was spelt tier_sibiling */
 #include <linux/memory-tiers.h>
-struct list_head *mmhp_probe(struct memory_dev_type *memtype) { return &memtype->tier_sibling; }
+static inline struct list_head *mmhp_probe(struct memory_dev_type *memtype) { return &memtype->tier_sibling; }

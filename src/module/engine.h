@@ -21,7 +21,8 @@
  * @accept: can it do what a probe line asks for? It may settle what the line
  *	leaves open. 0 or a negative errno
  * @lock: taken around all that follows, inside mmhp_lock; nobody else onlines
- *	or offlines a block then, as far as the engine can keep them from it
+ *	or offlines a block then, as far as the engine can keep them from it. 0 or
+ *	-EINTR
  * @unlock: undoes @lock
  * @online: onlines each block of a range at the top of the ladder, or none
  * @offline: offlines each block, or none; what was online stays online
@@ -37,7 +38,7 @@ struct mmhp_engine {
 	unsigned int nr_standby;
 	int (*usable)(struct mmhp_reason *why);
 	int (*accept)(struct mmhp_request *req, struct mmhp_reason *why);
-	void (*lock)(void);
+	int (*lock)(struct mmhp_reason *why);
 	void (*unlock)(void);
 	int (*online)(struct mmhp_range *range, enum mmhp_online online,
 		      struct mmhp_reason *why);

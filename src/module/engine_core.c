@@ -56,7 +56,12 @@ static int mmhp_core_accept(struct mmhp_request *req, struct mmhp_reason *why)
 }
 
 /* The kernel takes its own locks. */
-static void mmhp_core_no_lock(void)
+static int mmhp_core_no_lock(struct mmhp_reason *why)
+{
+	return 0;
+}
+
+static void mmhp_core_no_unlock(void)
 {
 }
 
@@ -291,7 +296,7 @@ const struct mmhp_engine mmhp_engine_core = {
 	.usable = mmhp_core_usable,
 	.accept = mmhp_core_accept,
 	.lock = mmhp_core_no_lock,
-	.unlock = mmhp_core_no_lock,
+	.unlock = mmhp_core_no_unlock,
 	.online = mmhp_core_online,
 	.offline = mmhp_core_offline,
 	.vacate = mmhp_core_vacate,

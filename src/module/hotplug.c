@@ -100,16 +100,17 @@ static int mmhp_hotplug_raise(struct mmhp_range *range, enum mmhp_online online,
  *
  * Context: mmhp_lock held; takes the locks of the engine, so that nobody else
  * onlines a block before this is done.
- * Return: 0, or a negative errno and nothing has changed; unless a block went
- * online and cannot go offline again: then mmhp_hotplug_exists().
+ * Return: 0, or a negative errno and nothing has changed, -EINTR for a signal among
+ * them; unless a block went online and cannot go offline again: then mmhp_hotplug_exists().
  */
 int mmhp_hotplug_add(struct mmhp_range *range, const struct mmhp_request *req,
 		     struct mmhp_reason *why)
 {
 	const struct mmhp_engine *engine = range->engine;
-	int ret;
+	int ret = engine->lock(why);
 
-	engine->lock();
+	if (ret)
+		return ret;
 	if (req->standby)
 		ret = mmhp_hotplug_climb_up(range, engine->nr_standby, why);
 	else
@@ -130,9 +131,10 @@ int mmhp_hotplug_add(struct mmhp_range *range, const struct mmhp_request *req,
 int mmhp_hotplug_online(struct mmhp_range *range, enum mmhp_online online,
 			struct mmhp_reason *why)
 {
-	int ret;
+	int ret = range->engine->lock(why);
 
-	range->engine->lock();
+	if (ret)
+		return ret;
 	ret = mmhp_hotplug_raise(range, online, why);
 	range->engine->unlock();
 	return ret;
@@ -149,9 +151,10 @@ int mmhp_hotplug_online(struct mmhp_range *range, enum mmhp_online online,
  */
 int mmhp_hotplug_offline(struct mmhp_range *range, struct mmhp_reason *why)
 {
-	int ret = 0;
+	int ret = range->engine->lock(why);
 
-	range->engine->lock();
+	if (ret)
+		return ret;
 	if (mmhp_hotplug_is_up(range))
 		ret = range->engine->offline(range, why);
 	range->engine->unlock();
@@ -180,12 +183,14 @@ static int mmhp_hotplug_check_good(struct mmhp_range *range,
 int mmhp_hotplug_standby(struct mmhp_range *range, struct mmhp_reason *why)
 {
 	const struct mmhp_engine *engine = range->engine;
-	int ret = 0;
+	int ret;
 
 	if (!engine->nr_standby)
 		return mmhp_reason_set(why, -EOPNOTSUPP,
 				       "engine %s knows no standby", engine->name);
-	engine->lock();
+	ret = engine->lock(why);
+	if (ret)
+		return ret;
 	if (mmhp_hotplug_is_up(range))
 		ret = mmhp_hotplug_check_good(range, why) ?:
 		      engine->check_vacant(range, why);
@@ -207,9 +212,10 @@ int mmhp_hotplug_standby(struct mmhp_range *range, struct mmhp_reason *why)
 int mmhp_hotplug_remove(struct mmhp_range *range, struct mmhp_reason *why)
 {
 	const struct mmhp_engine *engine = range->engine;
-	int ret = 0;
+	int ret = engine->lock(why);
 
-	engine->lock();
+	if (ret)
+		return ret;
 	if (mmhp_hotplug_is_up(range))
 		ret = engine->vacate(range, why);
 	if (!ret)

@@ -16,8 +16,10 @@
 void mmhp_kapi_init(void);
 int mmhp_kapi_check(struct mmhp_reason *why);
 int mmhp_kapi_check_online_callback(struct mmhp_reason *why);
+bool mmhp_kapi_iommu_follows_memory(void);
 void mmhp_kapi_show(struct seq_file *seq);
 
+int mmhp_kapi_wait_device_hotplug(struct mmhp_reason *why);
 void mmhp_kapi_lock_device_hotplug(void);
 void mmhp_kapi_unlock_device_hotplug(void);
 void mmhp_kapi_mem_hotplug_begin(void);

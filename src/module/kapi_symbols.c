@@ -9,7 +9,11 @@
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/memory-tiers.h>
+#include <linux/mutex.h>
+#include <linux/notifier.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
+#include <linux/rwsem.h>
 #include <mmhp/kernel_functions.h>
 
 #include "kapi.h"
@@ -26,6 +30,13 @@ static struct memory_dev_type **mmhp_kapi_default_dram_type_var;
 
 /* How many pages of the machine are bad memory; none where it is not there. */
 static atomic_long_t *mmhp_kapi_num_poisoned_var;
+
+/* The mutex itself; where it is not found, waiting for it cannot be interrupted. */
+static struct mutex *mmhp_kapi_device_hotplug_lock_var;
+
+/* Who is told of memory, and Intel's IOMMU among them, on kernels that have that */
+static struct blocking_notifier_head *mmhp_kapi_memory_chain_var;
+static struct notifier_block *mmhp_kapi_iommu_nb_var;
 
 /* Why not all was found; empty if it was */
 static struct mmhp_reason mmhp_kapi_missing;
@@ -111,6 +122,12 @@ static int mmhp_kapi_find(struct mmhp_reason *why)
 		static_call(mmhp_kapi_lookup)("default_dram_type");
 	mmhp_kapi_num_poisoned_var = (atomic_long_t *)
 		static_call(mmhp_kapi_lookup)("num_poisoned_pages");
+	mmhp_kapi_device_hotplug_lock_var = (struct mutex *)
+		static_call(mmhp_kapi_lookup)("device_hotplug_lock");
+	mmhp_kapi_memory_chain_var = (struct blocking_notifier_head *)
+		static_call(mmhp_kapi_lookup)("memory_chain");
+	mmhp_kapi_iommu_nb_var = (struct notifier_block *)
+		static_call(mmhp_kapi_lookup)("intel_iommu_memory_nb");
 	return 0;
 }
 
@@ -169,6 +186,56 @@ int mmhp_kapi_check_online_callback(struct mmhp_reason *why)
 	return mmhp_reason_set(why, -EOPNOTSUPP,
 		"on this machine %ps takes all memory that goes online, before it can be used",
 		callback);
+}
+
+/**
+ * mmhp_kapi_wait_device_hotplug() - keep blocks from going on- or offline
+ * @why: the sentence for a failure
+ *
+ * The kernel's own function waits as long as it takes, and someone who offlines a block
+ * by its state file holds the lock for as long as a page of it stays in use; for
+ * that the kernel's writers have lock_device_hotplug_sysfs(), which begins the whole
+ * system call anew.
+ *
+ * Context: may sleep. Taken inside mmhp_lock, outside mem_hotplug_lock;
+ * mmhp_kapi_unlock_device_hotplug() undoes it.
+ * Return: 0; -EINTR if a signal came first.
+ */
+int mmhp_kapi_wait_device_hotplug(struct mmhp_reason *why)
+{
+	if (!mmhp_kapi_device_hotplug_lock_var)
+		mmhp_kapi_lock_device_hotplug();
+	else if (mutex_lock_interruptible(mmhp_kapi_device_hotplug_lock_var))
+		return mmhp_reason_set(why, -EINTR,
+			"interrupted by a signal while someone else was on- or offlining memory");
+	return 0;
+}
+
+/**
+ * mmhp_kapi_iommu_follows_memory() - does Intel's IOMMU map what goes online
+ *
+ * Before it was taken out (6.12 has it no more) intel_iommu_memory_notifier() mapped
+ * each stretch of memory that went online for devices in the identity domain, where
+ * the hardware cannot pass them through: with pages of 1 GiB where one fits, and then
+ * it does not split such a page when a part of it goes offline.
+ *
+ * Context: process, may sleep.
+ * Return: true if it does.
+ */
+bool mmhp_kapi_iommu_follows_memory(void)
+{
+	struct blocking_notifier_head *chain = mmhp_kapi_memory_chain_var;
+	struct notifier_block *nb;
+	bool found = false;
+
+	if (!chain || !mmhp_kapi_iommu_nb_var)
+		return false;
+	down_read(&chain->rwsem);
+	for (nb = rcu_dereference_protected(chain->head, true); nb && !found;
+	     nb = rcu_dereference_protected(nb->next, true))
+		found = nb == mmhp_kapi_iommu_nb_var;
+	up_read(&chain->rwsem);
+	return found;
 }
 
 /**

@@ -71,8 +71,8 @@ static void mmhp_report_tier(const struct mmhp_range *range)
 }
 
 /* The kernel's own answer, given a group like the one that the range would have */
-static const char *mmhp_report_zone(const struct mmhp_range *range,
-				    int online_type)
+static int mmhp_report_zone(const struct mmhp_range *range, int online_type,
+			    struct mmhp_reason *why)
 {
 	const struct mmhp_layout *layout = &range->layout;
 	const unsigned long pfn = mmhp_layout_boundary_pfn(layout);
@@ -81,49 +81,54 @@ static const char *mmhp_report_zone(const struct mmhp_range *range,
 		.s.max_pages = mmhp_group_pages(layout),
 	};
 	const char *name;
+	int ret = mmhp_kapi_wait_device_hotplug(why);
 
-	mmhp_kapi_lock_device_hotplug();
+	if (ret)
+		return ret;
 	name = mmhp_kapi_zone_for_pfn_range(online_type, range->nid, &group, pfn,
 					    layout->start_pfn +
 					    layout->nr_pages - pfn)->name;
 	mmhp_kapi_unlock_device_hotplug();
-	return name;
+	pr_info("dry run: online in zone %s\n", name);
+	return 0;
 }
 
-static void mmhp_report_online(const struct mmhp_range *range,
-			       const struct mmhp_request *req)
+static int mmhp_report_online(const struct mmhp_range *range,
+			      const struct mmhp_request *req,
+			      struct mmhp_reason *why)
 {
 	struct mmhp_reason unused;
 	int online_type;
 
 	if (req->standby) {
 		pr_info("dry run: in standby, untested and untouched until it goes online\n");
-		return;
+		return 0;
 	}
 	if (mmhp_kapi_check(&unused)) {
 		pr_info("dry run: goes online as auto_online_blocks says\n");
-		return;
+		return 0;
 	}
 	online_type = mmhp_online_type(req->online);
-	if (online_type == MMOP_OFFLINE)
-		pr_info("dry run: stays offline\n");
-	else
-		pr_info("dry run: online in zone %s\n",
-			mmhp_report_zone(range, online_type));
+	if (online_type != MMOP_OFFLINE)
+		return mmhp_report_zone(range, online_type, why);
+	pr_info("dry run: stays offline\n");
+	return 0;
 }
 
 /**
  * mmhp_report_plan() - say what an add would do
  * @range: with engine, layout and node set
  * @req: the request
+ * @why: the sentence for a failure
  *
  * Context: process, may sleep; mmhp_lock held, takes device_hotplug_lock.
+ * Return: 0; -EINTR if a signal came.
  */
-void mmhp_report_plan(const struct mmhp_range *range,
-		      const struct mmhp_request *req)
+int mmhp_report_plan(const struct mmhp_range *range,
+		     const struct mmhp_request *req, struct mmhp_reason *why)
 {
 	mmhp_report_range("dry run, would add", range);
 	mmhp_report_memmap(&range->layout);
 	mmhp_report_tier(range);
-	mmhp_report_online(range, req);
+	return mmhp_report_online(range, req, why);
 }

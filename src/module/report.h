@@ -7,7 +7,7 @@
 #include "request.h"
 
 void mmhp_report_range(const char *what, const struct mmhp_range *range);
-void mmhp_report_plan(const struct mmhp_range *range,
-		      const struct mmhp_request *req);
+int mmhp_report_plan(const struct mmhp_range *range,
+		     const struct mmhp_request *req, struct mmhp_reason *why);
 
 #endif /* _MMHP_REPORT_H */

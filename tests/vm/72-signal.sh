@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# A signal to the writer ends a removal that takes long: EINTR, and everything is as it was.
+# A signal to the writer ends a removal that takes long: EINTR, and everything is as it was. So it does
+# where a request waits for someone else, who offlines a block by hand, which has no end of time.
 #
 # vm: --mem 4G --dimm 4G@0x140000000
 # files: prog:wr prog:pipepin module:peer
@@ -45,3 +46,38 @@ for layout in range block; do
 		baseline_check
 	done
 done
+
+ask probe "$BASE 1G layout=block online=online_movable"
+layout_set $BASE $((1 << 30)) block
+pipepin "$range_pfn" "$range_pages" >/tmp/pin &
+pin=$!
+read -r pfn </tmp/pin
+[ "$pfn" != none ] || fail "pipepin: expected a page inside the range"
+block=$((pfn / BLOCK_PAGES))
+wr "$MEM/memory$block/state" offline >/tmp/by_hand &
+by_hand=$!
+wait_for 60 grep -q going-offline $MEM/memory$block/state ||
+	fail "memory$block: expected going-offline, saw $(state $block)"
+
+# waits FILE REQUEST
+waits() {
+	wr "$MMHP/$1" "$2" >/tmp/answer &
+	writer=$!
+	sleep 1
+	kill -TERM $writer
+	wait $writer && fail "$1 '$2': expected EINTR, saw success"
+	expect "$1 '$2'" EINTR "$(cat /tmp/answer)"
+}
+waits offline $BASE
+waits remove $BASE
+waits online "$BASE online_movable"
+waits probe "0x180000000 1G"
+waits probe "0x180000000 1G online=online_movable dry_run=1"
+grep -q going-offline $MEM/memory$block/state || fail "memory$block: expected it to be going offline still"
+kill -TERM $by_hand
+wait $by_hand || :
+check_range $BASE $((1 << 30)) block online_movable
+kill $pin
+wait $pin 2>/dev/null || :
+ask remove $BASE
+baseline_check

@@ -16,8 +16,10 @@
 #include <linux/memory.h>
 #include <linux/mm.h>
 #include <linux/moduleparam.h>
+#include <linux/sizes.h>
 
 #include "blocks.h"
+#include "kapi.h"
 #include "poison.h"
 #include "run.h"
 #include "sweep.h"
@@ -95,14 +97,19 @@ static bool mmhp_sweep_is_idle(struct zone *zone)
 	return zone_page_state(zone, NR_FREE_PAGES) >= managed - managed / 16;
 }
 
-/* The most blocks of a run that goes to, or leaves, @zone */
+/*
+ * The most blocks of a run that goes to, or leaves, @zone. No page of 1 GiB may fit where
+ * Intel's IOMMU would map it so, since a block of it may leave by itself.
+ */
 static unsigned long mmhp_sweep_run_max(const struct mmhp_sweep *sweep,
 					struct zone *zone)
 {
-	const u64 bytes = sweep->raise || mmhp_sweep_is_idle(zone) ?
+	u64 bytes = sweep->raise || mmhp_sweep_is_idle(zone) ?
 				  MMHP_SWEEP_IDLE_RUN_MAX_BYTES :
 				  MMHP_SWEEP_RUN_MAX_BYTES;
 
+	if (mmhp_kapi_iommu_follows_memory())
+		bytes = min_t(u64, bytes, SZ_1G - PAGE_SIZE);
 	return max_t(u64, 1, (bytes >> PAGE_SHIFT) /
 			     sweep->range->layout.block_pages);
 }

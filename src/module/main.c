@@ -5,6 +5,7 @@
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
+#include <linux/cc_platform.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/init.h>
@@ -42,11 +43,24 @@ static int __init mmhp_main_check_release(void)
 	return -ENOEXEC;
 }
 
+/*
+ * The memory of such a guest has to be accepted before it is used, which the kernel does
+ * when pages go to the allocator: too late for a memmap in it. What is tested would be
+ * mapped as shared with the host, and so lost.
+ */
+static int __init mmhp_main_check_private(void)
+{
+	if (!cc_platform_has(CC_ATTR_GUEST_MEM_ENCRYPT))
+		return 0;
+	pr_err("this is a confidential guest (SEV, TDX), whose memory cannot be added by this module\n");
+	return -EOPNOTSUPP;
+}
+
 static int __init mmhp_main_init(void)
 {
 	const struct mmhp_engine *engine;
 	struct mmhp_reason why;
-	int ret = mmhp_main_check_release();
+	int ret = mmhp_main_check_release() ?: mmhp_main_check_private();
 
 	if (ret)
 		return ret;

@@ -8,6 +8,7 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/memory_hotplug.h>
+#include <linux/mmzone.h>
 #include <linux/nodemask.h>
 #include <linux/numa.h>
 #include <linux/printk.h>
@@ -30,21 +31,24 @@ static int mmhp_node_auto(u64 start)
 	return nid == NUMA_NO_NODE ? first_online_node : nid;
 }
 
-/* All of a range is on one node, so that firmware tables have to say the same of all. */
+/*
+ * All of a range is on one node, so that firmware tables have to say the same of all.
+ * A block may have many sections, and be on two nodes itself.
+ */
 static int mmhp_node_check_same(const struct mmhp_layout *layout, int nid,
 				struct mmhp_reason *why)
 {
-	struct mmhp_block block;
-	unsigned long i;
+	const u64 end = mmhp_layout_start(layout) + mmhp_layout_size(layout);
+	u64 at;
 	int other;
 
-	for (i = 0; i < mmhp_layout_nr_blocks(layout); i++) {
-		mmhp_layout_block(layout, i, &block);
-		other = phys_to_target_node(PFN_PHYS(block.start_pfn));
+	for (at = mmhp_layout_start(layout); at < end;
+	     at += PFN_PHYS(PAGES_PER_SECTION)) {
+		other = phys_to_target_node(at);
 		if (other != NUMA_NO_NODE && other != nid)
 			return mmhp_reason_set(why, -EINVAL,
 				"the range begins on node %d, but 0x%llx is on node %d: add each part by itself, or say node=",
-				nid, (u64)PFN_PHYS(block.start_pfn), other);
+				nid, at, other);
 	}
 	return 0;
 }

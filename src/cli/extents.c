@@ -191,6 +191,26 @@ static int extents_set_aside(const struct machine *machine, struct extents *to)
 	return ret;
 }
 
+/* The same where the kernel keeps it out of its own map, as 7.x does */
+static int extents_set_aside_by_firmware(const struct machine *machine,
+					 struct extents *to)
+{
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; !ret && i < machine->firmware.nr; i++) {
+		const struct region *region = &machine->firmware.at[i];
+		const struct extent extent = {
+			region->start, region->last + 1, EXTENT_SOFT,
+			"memory that firmware set aside (soft-reserved)"
+		};
+
+		if (!strcmp(region->name, IOMEM_SOFT_RESERVED))
+			ret = extents_cut(to, &extent, &machine->iomem, 0);
+	}
+	return ret;
+}
+
 /* Where firmware says that memory may be plugged in, and nobody is yet */
 static int extents_windows(const struct machine *machine, struct extents *to)
 {
@@ -293,6 +313,8 @@ int extents_free_memory(const struct machine *machine, struct extents *extents)
 	ret = extents_unused(machine, extents);
 	if (!ret)
 		ret = extents_set_aside(machine, extents);
+	if (!ret)
+		ret = extents_set_aside_by_firmware(machine, extents);
 	if (!ret)
 		ret = extents_windows(machine, extents);
 	if (!ret) {

@@ -57,6 +57,8 @@ static const char *mmhp_claim_kind(const struct resource *res)
 		return "Reserved";
 	case IORES_DESC_SOFT_RESERVED:
 		return "Soft Reserved";
+	case IORES_DESC_CXL:
+		return "CXL Window";
 	default:
 		return "a device";
 	}

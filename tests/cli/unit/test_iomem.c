@@ -68,6 +68,12 @@ static void test_free_memory(void **state)
 	regions_add(&machine.iomem, 5ULL << 30, (5ULL << 30) + BLOCK - 1, 1, "device");
 	free_is(&machine, 3, 1, EXTENT_RESERVED, (5ULL << 30) + BLOCK, 6ULL << 30);
 	free_is(&machine, 3, 2, EXTENT_FREE, 6ULL << 30, 8ULL << 30);
+
+	/* Set aside by firmware, and the kernel's own map does not have it, or has it */
+	regions_add(&machine.firmware, 9ULL << 30, (10ULL << 30) - 1, 0, IOMEM_SOFT_RESERVED);
+	free_is(&machine, 4, 3, EXTENT_SOFT, 9ULL << 30, 10ULL << 30);
+	regions_add(&machine.iomem, 9ULL << 30, (10ULL << 30) - 1, 0, IOMEM_SOFT_RESERVED);
+	free_is(&machine, 4, 3, EXTENT_SOFT, 9ULL << 30, 10ULL << 30);
 	machine_free(&machine);
 }
 

@@ -58,15 +58,19 @@ extern const char *const extent_words[EXTENT_KINDS];
 int machine_read(struct machine *machine, const char *root, struct error *error);
 void machine_free(struct machine *machine);
 
-int extents_free_memory(const struct machine *machine, struct extents *extents);
 int extents_iomem(const struct machine *machine,
 		  const struct extents *free_memory, struct extents *extents);
 int extents_ranges(const struct ranges *ranges, const struct blocks *blocks,
 		   uint64_t block_size, struct extents *extents);
 void extents_sort(struct extents *extents);
+int extents_append(struct extents *extents, uint64_t start, uint64_t end,
+		   enum extent_kind kind, const char *who);
 int extents_add(struct extents *extents, uint64_t start, uint64_t end,
 		enum extent_kind kind, const char *who);
 void extents_free(struct extents *extents);
 unsigned int extents_gigantic(uint64_t start, uint64_t size);
+
+/* free_memory.c */
+int extents_free_memory(const struct machine *machine, struct extents *extents);
 
 #endif /* MMHP_CLI_EXTENTS_H */

@@ -110,6 +110,18 @@ static void action_say(const struct mmhp *mmhp, const struct ctl *ctl,
 	json_object_array_add(results, result);
 }
 
+/* @results is given up. */
+static void action_say_results(const struct mmhp *mmhp, struct json_object *results)
+{
+	struct json_object *json;
+
+	if (!mmhp->json)
+		return;
+	json = say_json_new(mmhp);
+	json_object_object_add(json, "results", results);
+	say_json(mmhp, json);
+}
+
 /* The exit code for so many of so many */
 static int action_exit_code(size_t done, size_t all, const struct error *last)
 {
@@ -139,7 +151,6 @@ static int action_each(const struct mmhp *mmhp, const struct ctl *ctl,
 		       const struct action *action, const struct ranges *ranges,
 		       const struct span *span)
 {
-	struct json_object *json = mmhp->json ? say_json_new(mmhp) : NULL;
 	struct json_object *results = mmhp->json ? json_object_new_array() : NULL;
 	const size_t nr = span ? 1 : ranges->nr;
 	struct error error = { }, last = { };
@@ -153,17 +164,14 @@ static int action_each(const struct mmhp *mmhp, const struct ctl *ctl,
 
 		error.err = action_one(mmhp, ctl, action, &one, range, &error);
 		if (action->forget && (!error.err || error.err == -ENOENT))
-			partly = action_forget(mmhp, action, one.start, &error);
+			partly |= action_forget(mmhp, action, one.start, &error);
 		if (!error.err)
 			done++;
 		else
 			last = error;
 		action_say(mmhp, ctl, action, &one, &error, results);
 	}
-	if (mmhp->json) {
-		json_object_object_add(json, "results", results);
-		say_json(mmhp, json);
-	}
+	action_say_results(mmhp, results);
 	return partly ? MMHP_EXIT_PARTLY : action_exit_code(done, nr, &last);
 }
 
@@ -172,19 +180,14 @@ static int action_without(const struct mmhp *mmhp, const struct action *action,
 			  const struct span *span, struct error *error)
 {
 	const struct ctl none = { .root = mmhp->root };
+	struct json_object *results;
 
 	action_forget(mmhp, action, span->start, error);
 	if (error->err)
 		return say_error(mmhp, error);
-	if (mmhp->json) {
-		struct json_object *json = say_json_new(mmhp);
-		struct json_object *results = json_object_new_array();
-
-		action_say(mmhp, &none, action, span, error, results);
-		json_object_object_add(json, "results", results);
-		return say_json(mmhp, json);
-	}
-	action_say(mmhp, &none, action, span, error, NULL);
+	results = mmhp->json ? json_object_new_array() : NULL;
+	action_say(mmhp, &none, action, span, error, results);
+	action_say_results(mmhp, results);
 	return MMHP_EXIT_DONE;
 }
 

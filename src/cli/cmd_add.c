@@ -37,6 +37,18 @@ struct add {
 	bool already;
 };
 
+/* The word of online= that a range is as it is by; NULL if there is none */
+static const char *add_online_word(const struct range *range)
+{
+	if (!strcmp(range->state, MMHP_WORD_OFFLINE))
+		return MMHP_WORD_OFFLINE;
+	if (!strcmp(range->zone, "Movable"))
+		return MMHP_WORD_ONLINE_MOVABLE;
+	if (!strcmp(range->state, MMHP_WORD_ONLINE) && strcmp(range->zone, "mixed"))
+		return MMHP_WORD_ONLINE_KERNEL;
+	return NULL;
+}
+
 /*
  * A range that is there is kept as it is, not as the system's defaults of the next
  * boot have it, unless the command line says how.
@@ -46,18 +58,12 @@ static void add_keep_as_is(const struct ctl *ctl, struct probe *probe)
 	const struct range *range;
 	struct ranges ranges;
 	struct error unused;
-	const char *online = NULL;
+	const char *online;
 
 	if (*probe->keys || ranges_read(ctl, &ranges, &unused))
 		return;
 	range = ranges_find(&ranges, probe->span.start);
-	if (range && !strcmp(range->state, MMHP_WORD_OFFLINE))
-		online = MMHP_WORD_OFFLINE;
-	else if (range && !strcmp(range->zone, "Movable"))
-		online = MMHP_WORD_ONLINE_MOVABLE;
-	else if (range && !strcmp(range->state, MMHP_WORD_ONLINE) &&
-		 strcmp(range->zone, "mixed"))
-		online = MMHP_WORD_ONLINE_KERNEL;
+	online = range ? add_online_word(range) : NULL;
 	if (range)
 		snprintf(probe->keys, sizeof(probe->keys), " %s=%s %s=%d%s%s%s",
 			 MMHP_KEY_LAYOUT, range->layout, MMHP_KEY_NODE, range->node,
@@ -112,16 +118,14 @@ static int add_do(const struct mmhp *mmhp, struct add *add)
 	signals_catch(add->wait.timeout);
 	if (probe_prepare(&add->probe, &ctl, mmhp->root, &error))
 		return say_error(mmhp, &error);
-	probe_line(&add->probe, line);
 	add->already = probe_is_there(&ctl, &add->probe.span);
+	if (add->already && add->persist)
+		add_keep_as_is(&ctl, &add->probe);
+	probe_line(&add->probe, line);
 	if (!add->already &&
 	    action_request(mmhp, &ctl, &action, &add->probe.span, line, &error))
 		return say_error(mmhp, &error);
 	error.err = 0;
-	if (add->persist && add->already) {
-		add_keep_as_is(&ctl, &add->probe);
-		probe_line(&add->probe, line);
-	}
 	if (add->persist)
 		conf_persist(mmhp->root, add->probe.span.start, line, &error);
 	add_say(mmhp, &ctl, add, &error);

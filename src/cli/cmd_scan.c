@@ -111,8 +111,10 @@ static int scan_probe(const struct mmhp *mmhp, const struct ctl *ctl,
 		ret = scan_ask(mmhp, ctl, extent, try * block_size, error);
 		if (!ret)
 			good = try;
-		else if (ret == -ENXIO)
-			bad = try, ret = 0;
+		if (ret == -ENXIO) {
+			bad = try;
+			ret = 0;
+		}
 		try = good + (bad - good) / 2;
 	}
 	extent->end = extent->start + good * block_size;
@@ -123,24 +125,23 @@ static int scan_probe(const struct mmhp *mmhp, const struct ctl *ctl,
  * struct scan - what is to be shown
  * @probe: ask the module how much RAM answers
  * @extents: what could be added
- * @refused: JSON array of why the module would not test some of it, or NULL
- * @nr_refused: how many
+ * @refused: JSON array of why the module would not test some of it
  */
 struct scan {
 	bool probe;
 	struct extents extents;
 	struct json_object *refused;
-	unsigned int nr_refused;
 };
 
-/* What the module refuses to test, since somebody has taken it or lockdown forbids it, hides nothing else. */
+/*
+ * What the module refuses to test, since somebody has taken it or lockdown forbids it,
+ * hides nothing else.
+ */
 static void scan_say_refused(const struct mmhp *mmhp, struct scan *scan,
 			     const struct error *error)
 {
-	scan->nr_refused++;
-	if (mmhp->json)
-		json_object_array_add(scan->refused, say_json_error(error));
-	else
+	json_object_array_add(scan->refused, say_json_error(error));
+	if (!mmhp->json)
 		say_error(mmhp, error);
 }
 
@@ -201,17 +202,19 @@ static int scan_show(const struct mmhp *mmhp, struct table *table,
 		     const struct table_style *style, struct scan *scan)
 {
 	struct error error;
+	bool refused;
 	int code;
 
 	if (table_choose(table, style, &error))
 		return say_usage(mmhp, "%s", error.text);
 	if (scan_fill(mmhp, table, scan, &error))
 		return say_error(mmhp, &error);
-	if (!mmhp->json && !table->nr_rows && !scan->nr_refused)
+	refused = json_object_array_length(scan->refused);
+	if (!mmhp->json && !table->nr_rows && !refused)
 		say_warning(mmhp, "there is no RAM that the kernel leaves unused");
 	code = mmhp->json ? scan_json(mmhp, table, scan) :
 	       say_table(mmhp, table, style, "free");
-	return code || !scan->nr_refused ? code : MMHP_EXIT_PARTLY;
+	return code || !refused ? code : MMHP_EXIT_PARTLY;
 }
 
 static int scan_run(struct mmhp *mmhp, int argc, char **argv)

@@ -73,7 +73,7 @@ static int conf_add(struct conf *conf, const char *file, unsigned int line,
 	struct error why;
 	int ret = conf_parse_span(text, &new.span, &why);
 
-	if (!ret && strstr(text, " " MMHP_KEY_DRY_RUN "="))
+	if (!ret && strstr(text, MMHP_KEY_DRY_RUN "="))
 		ret = error_set(&why, -EINVAL, MMHP_KEY_DRY_RUN " adds nothing");
 	if (ret)
 		return error_set(error, ret, "%s:%u: %.400s", file, line, why.text);

@@ -3,8 +3,9 @@
  * Requests to the module: one write(2) is one request, its errno the answer.
  *
  * The write is done by the main thread. A signal and the time limit (signals.c)
- * end it with EINTR, and the module puts all back as it was. A second thread, which takes no signals, looks on, and sends the signal again if it
- * came right before the write.
+ * end it with EINTR, and the module puts all back as it was. A second thread,
+ * which takes no signals, looks on, and sends the signal again if it came right
+ * before the write.
  */
 #include <errno.h>
 #include <fcntl.h>

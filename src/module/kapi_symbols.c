@@ -14,6 +14,7 @@
 #include <linux/printk.h>
 #include <linux/rcupdate.h>
 #include <linux/rwsem.h>
+#include <linux/sched.h>
 #include <mmhp/kernel_functions.h>
 
 #include "kapi.h"
@@ -31,8 +32,12 @@ static struct memory_dev_type **mmhp_kapi_default_dram_type_var;
 /* How many pages of the machine are bad memory; none where it is not there. */
 static atomic_long_t *mmhp_kapi_num_poisoned_var;
 
-/* The mutex itself; where it is not found, waiting for it cannot be interrupted. */
+/*
+ * What lock_device_hotplug() takes, and whether it was seen to do so: a static variable
+ * has no declaration that a compiler could check. The second by mmhp_lock.
+ */
 static struct mutex *mmhp_kapi_device_hotplug_lock_var;
+static bool mmhp_kapi_device_hotplug_lock_known;
 
 /* Who is told of memory, and Intel's IOMMU among them, on kernels that have that */
 static struct blocking_notifier_head *mmhp_kapi_memory_chain_var;
@@ -188,6 +193,17 @@ int mmhp_kapi_check_online_callback(struct mmhp_reason *why)
 		callback);
 }
 
+/* Is it a mutex that this task holds? */
+static bool mmhp_kapi_holds(const struct mutex *lock)
+{
+#ifdef CONFIG_PREEMPT_RT
+	return mutex_is_locked((struct mutex *)lock);
+#else
+	/* The lowest three bits are flags. */
+	return (atomic_long_read(&lock->owner) & ~7L) == (long)current;
+#endif
+}
+
 /**
  * mmhp_kapi_wait_device_hotplug() - keep blocks from going on- or offline
  * @why: the sentence for a failure
@@ -195,7 +211,8 @@ int mmhp_kapi_check_online_callback(struct mmhp_reason *why)
  * The kernel's own function waits as long as it takes, and someone who offlines a block
  * by its state file holds the lock for as long as a page of it stays in use; for
  * that the kernel's writers have lock_device_hotplug_sysfs(), which begins the whole
- * system call anew.
+ * system call anew. The first time it is that function nevertheless, which tells
+ * whether the variable found is the lock.
  *
  * Context: may sleep. Taken inside mmhp_lock, outside mem_hotplug_lock;
  * mmhp_kapi_unlock_device_hotplug() undoes it.
@@ -203,9 +220,14 @@ int mmhp_kapi_check_online_callback(struct mmhp_reason *why)
  */
 int mmhp_kapi_wait_device_hotplug(struct mmhp_reason *why)
 {
-	if (!mmhp_kapi_device_hotplug_lock_var)
+	struct mutex *lock = mmhp_kapi_device_hotplug_lock_var;
+
+	if (!mmhp_kapi_device_hotplug_lock_known) {
 		mmhp_kapi_lock_device_hotplug();
-	else if (mutex_lock_interruptible(mmhp_kapi_device_hotplug_lock_var))
+		mmhp_kapi_device_hotplug_lock_known = lock && mmhp_kapi_holds(lock);
+		return 0;
+	}
+	if (mutex_lock_interruptible(lock))
 		return mmhp_reason_set(why, -EINTR,
 			"interrupted by a signal while someone else was on- or offlining memory");
 	return 0;

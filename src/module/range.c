@@ -225,16 +225,12 @@ static int mmhp_range_add(const struct mmhp_request *req,
 			  struct mmhp_range *range, struct mmhp_reason *why)
 {
 	const bool new_node = !node_state(range->nid, N_NORMAL_MEMORY);
-	int ret = req->dry_run ? mmhp_report_plan(range, req, why) : 0;
+	int ret;
 
-	if (ret)
-		return ret;
-	if (req->online == MMHP_ONLINE_MOVABLE && !req->standby)
-		mmhp_placement_warn_movable(req->dry_run ?
-			"dry run, warning: " : "", range);
 	if (req->dry_run)
-		return 0;
-
+		return mmhp_report_plan(range, req, why);
+	if (req->online == MMHP_ONLINE_MOVABLE && !req->standby)
+		mmhp_placement_warn_movable("", range);
 	ret = mmhp_hotplug_add(range, req, why);
 	if (!mmhp_hotplug_exists(range))
 		return ret;

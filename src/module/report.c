@@ -17,6 +17,7 @@
 #include "group.h"
 #include "kapi.h"
 #include "online.h"
+#include "placement.h"
 #include "report.h"
 #include "tier.h"
 #include "words.h"
@@ -98,7 +99,7 @@ static int mmhp_report_online(const struct mmhp_range *range,
 			      struct mmhp_reason *why)
 {
 	struct mmhp_reason unused;
-	int online_type;
+	int ret, online_type;
 
 	if (req->standby) {
 		pr_info("dry run: in standby, untested and untouched until it goes online\n");
@@ -109,10 +110,14 @@ static int mmhp_report_online(const struct mmhp_range *range,
 		return 0;
 	}
 	online_type = mmhp_online_type(req->online);
-	if (online_type != MMOP_OFFLINE)
-		return mmhp_report_zone(range, online_type, why);
-	pr_info("dry run: stays offline\n");
-	return 0;
+	if (online_type == MMOP_OFFLINE) {
+		pr_info("dry run: stays offline\n");
+		return 0;
+	}
+	ret = mmhp_report_zone(range, online_type, why);
+	if (!ret && req->online == MMHP_ONLINE_MOVABLE)
+		mmhp_placement_warn_movable("dry run, warning: ", range);
+	return ret;
 }
 
 /**

@@ -63,7 +63,8 @@ wait_for 60 grep -q going-offline $MEM/memory$block/state ||
 waits() {
 	wr "$MMHP/$1" "$2" >/tmp/answer &
 	writer=$!
-	sleep 1
+	# 1 is write(2).
+	wait_for 60 grep -q '^1 ' /proc/$writer/syscall || fail "$1 '$2': expected it to wait"
 	kill -TERM $writer
 	wait $writer && fail "$1 '$2': expected EINTR, saw success"
 	expect "$1 '$2'" EINTR "$(cat /tmp/answer)"

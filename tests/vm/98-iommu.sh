@@ -11,6 +11,7 @@
 # files: prog:wr module:peer
 # touches: 1G
 # timeout: 240
+# debug: no, that kernel has no driver for the IOMMU
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh

@@ -86,6 +86,12 @@ static struct json_object *action_state(const struct ctl *ctl, uint64_t start)
 	return json;
 }
 
+static void action_say_done(const struct action *action, uint64_t start)
+{
+	printf("0x%" PRIx64 ": %s\n", start, action->done);
+	fflush(stdout);
+}
+
 static void action_say(const struct mmhp *mmhp, const struct ctl *ctl,
 		       const struct action *action, const struct span *span,
 		       const struct error *error, struct json_object *results)
@@ -93,14 +99,14 @@ static void action_say(const struct mmhp *mmhp, const struct ctl *ctl,
 	struct json_object *result;
 	char start[32];
 
-	snprintf(start, sizeof(start), "0x%" PRIx64, span->start);
 	if (!mmhp->json) {
 		if (error->err)
 			say_error(mmhp, error);
 		else
-			printf("%s: %s\n", start, action->done);
+			action_say_done(action, span->start);
 		return;
 	}
+	snprintf(start, sizeof(start), "0x%" PRIx64, span->start);
 	result = json_object_new_object();
 	json_object_object_add(result, "start", json_object_new_string(start));
 	json_object_object_add(result, "done", json_object_new_boolean(!error->err));
@@ -131,8 +137,9 @@ static int action_exit_code(size_t done, size_t all, const struct error *last)
 }
 
 /*
- * Forget it as well. A range that has gone already can still be forgotten, but only
- * if it was kept; else a wrong address would seem to be a right one.
+ * Forget it as well: true if the range went, but is kept. A range that has gone already
+ * can still be forgotten, but only if it was kept; else a wrong address would seem to be
+ * a right one.
  */
 static bool action_forget(const struct mmhp *mmhp, const struct action *action,
 			  uint64_t start, struct error *error)
@@ -161,10 +168,14 @@ static int action_each(const struct mmhp *mmhp, const struct ctl *ctl,
 		const struct range *range = span ?
 			ranges_find(ranges, span->start) : &ranges->at[i];
 		struct span one = span ? *span : (struct span){ range->start, 0 };
+		bool kept;
 
 		error.err = action_one(mmhp, ctl, action, &one, range, &error);
-		if (action->forget && (!error.err || error.err == -ENOENT))
-			partly |= action_forget(mmhp, action, one.start, &error);
+		kept = action->forget && (!error.err || error.err == -ENOENT) &&
+		       action_forget(mmhp, action, one.start, &error);
+		if (kept && !mmhp->json)
+			action_say_done(action, one.start);
+		partly |= kept;
 		if (!error.err)
 			done++;
 		else

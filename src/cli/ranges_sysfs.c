@@ -39,27 +39,28 @@ static int range_number(const char *dir, const char *name, uint64_t *number)
 
 static int range_read(const char *dir, struct range *range)
 {
-	uint64_t node;
-	int ret = 0;
+	uint64_t node = 0;
+	int ret;
 
 	*range = (struct range){ .adistance = RANGES_NONE };
-	ret |= range_number(dir, MMHP_ATTR_START, &range->start);
-	ret |= range_number(dir, MMHP_ATTR_SIZE, &range->size);
-	ret |= range_word(dir, MMHP_ATTR_LAYOUT, range->layout);
-	ret |= range_word(dir, MMHP_ATTR_ENGINE, range->engine);
-	ret |= range_number(dir, MMHP_ATTR_NODE, &node);
-	ret |= range_word(dir, MMHP_ATTR_ZONE, range->zone);
-	ret |= range_number(dir, MMHP_ATTR_MEMMAP_START, &range->memmap);
-	ret |= range_number(dir, MMHP_ATTR_MEMMAP_PAGES, &range->memmap_pages);
-	ret |= range_number(dir, MMHP_ATTR_ONLINE_BLOCKS, &range->online);
-	ret |= range_number(dir, MMHP_ATTR_BLOCKS, &range->blocks);
-	ret |= range_word(dir, MMHP_ATTR_STATE, range->state);
-	ret |= range_number(dir, MMHP_ATTR_TIMING "/" MMHP_ATTR_ADD_US, &range->add_us);
-	ret |= range_number(dir, MMHP_ATTR_TIMING "/" MMHP_ATTR_VERIFY_US, &range->verify_us);
-	ret |= range_number(dir, MMHP_ATTR_TIMING "/" MMHP_ATTR_ONLINE_US, &range->online_us);
-	ret |= range_number(dir, MMHP_ATTR_TIMING "/" MMHP_ATTR_OFFLINE_US, &range->offline_us);
+	/* A signal ends it: no other file may be waited for then. */
+	ret = range_number(dir, MMHP_ATTR_START, &range->start) ?:
+	      range_number(dir, MMHP_ATTR_SIZE, &range->size) ?:
+	      range_word(dir, MMHP_ATTR_LAYOUT, range->layout) ?:
+	      range_word(dir, MMHP_ATTR_ENGINE, range->engine) ?:
+	      range_number(dir, MMHP_ATTR_NODE, &node) ?:
+	      range_word(dir, MMHP_ATTR_ZONE, range->zone) ?:
+	      range_number(dir, MMHP_ATTR_MEMMAP_START, &range->memmap) ?:
+	      range_number(dir, MMHP_ATTR_MEMMAP_PAGES, &range->memmap_pages) ?:
+	      range_number(dir, MMHP_ATTR_ONLINE_BLOCKS, &range->online) ?:
+	      range_number(dir, MMHP_ATTR_BLOCKS, &range->blocks) ?:
+	      range_word(dir, MMHP_ATTR_STATE, range->state) ?:
+	      range_number(dir, MMHP_ATTR_TIMING "/" MMHP_ATTR_ADD_US, &range->add_us) ?:
+	      range_number(dir, MMHP_ATTR_TIMING "/" MMHP_ATTR_VERIFY_US, &range->verify_us) ?:
+	      range_number(dir, MMHP_ATTR_TIMING "/" MMHP_ATTR_ONLINE_US, &range->online_us) ?:
+	      range_number(dir, MMHP_ATTR_TIMING "/" MMHP_ATTR_OFFLINE_US, &range->offline_us);
 	range->node = node;
-	return ret ? -EPROTO : 0;
+	return ret;
 }
 
 static int range_compare(const void *a, const void *b)
@@ -76,7 +77,7 @@ static int ranges_add_dir(struct ranges *ranges, const char *dir)
 
 	/* One that goes away while it is read is none. */
 	if (ret)
-		return file_exists(dir, "/" MMHP_ATTR_START) ? ret : 0;
+		return ret == -EINTR || file_exists(dir, "/" MMHP_ATTR_START) ? ret : 0;
 	ranges->at[ranges->nr++] = range;
 	return 0;
 }

@@ -58,7 +58,12 @@ static ssize_t mmhp_directory_show(struct kobject *kobj,
 	if (file->emit_fixed)
 		return file->emit_fixed(range, buf);
 	if (!mmhp_range_trylock()) {
-		msleep(MMHP_DIRECTORY_RETRY_MS);
+		/*
+		 * What restart_syscall() returns makes the reader come back whatever
+		 * happens: a signal that it handles has to end that.
+		 */
+		if (msleep_interruptible(MMHP_DIRECTORY_RETRY_MS))
+			return -ERESTARTSYS;
 		return restart_syscall();
 	}
 	len = file->emit(range, buf);

@@ -59,12 +59,16 @@ by_hand=$!
 wait_for 60 grep -q going-offline $MEM/memory$block/state ||
 	fail "memory$block: expected going-offline, saw $(state $block)"
 
-# waits FILE REQUEST
-waits() {
+# writing FILE REQUEST: in the background; 1 is write(2).
+writing() {
 	wr "$MMHP/$1" "$2" >/tmp/answer &
 	writer=$!
-	# 1 is write(2).
 	wait_for 60 grep -q '^1 ' /proc/$writer/syscall || fail "$1 '$2': expected it to wait"
+}
+
+# waits FILE REQUEST
+waits() {
+	writing "$1" "$2"
 	kill -TERM $writer
 	wait $writer && fail "$1 '$2': expected EINTR, saw success"
 	expect "$1 '$2'" EINTR "$(cat /tmp/answer)"
@@ -74,6 +78,19 @@ waits remove $BASE
 waits online "$BASE online_movable"
 waits probe "0x180000000 1G"
 waits probe "0x180000000 1G online=online_movable dry_run=1"
+
+# So it does where the command line waits for that request, be it for a file in sysfs.
+writing offline $BASE
+for hide in false true; do
+	! $hide || mount -t tmpfs tmpfs /sys/kernel/debug
+	status=0
+	mmhp remove $BASE --timeout 2 >/tmp/said 2>&1 || status=$?
+	! $hide || umount /sys/kernel/debug
+	expect "exit status of mmhp remove --timeout 2" 1 $status
+	grep -q ETIMEDOUT /tmp/said || fail "mmhp remove --timeout 2: expected ETIMEDOUT, saw $(cat /tmp/said)"
+done
+kill -TERM $writer
+wait $writer && fail "offline: expected EINTR, saw success"
 grep -q going-offline $MEM/memory$block/state || fail "memory$block: expected it to be going offline still"
 kill -TERM $by_hand
 wait $by_hand || :

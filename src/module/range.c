@@ -299,7 +299,8 @@ static int mmhp_range_online(const struct mmhp_request *req,
 	if (req->online == MMHP_ONLINE_MOVABLE)
 		mmhp_placement_warn_movable("", range);
 	if (mmhp_hotplug_in_standby(range))
-		ret = mmhp_range_verify(range, why);
+		ret = mmhp_kapi_check_online_callback(why) ?:
+		      mmhp_range_verify(range, why);
 	if (!ret)
 		ret = mmhp_hotplug_online(range, req->online, why);
 	if (!ret && new_node)

@@ -44,9 +44,11 @@ for layout in range block; do
 	explained "memory$(block_of $BASE)" peer_online_page
 	check_range $BASE $SIZE $layout offline
 
-	ask standby $BASE
+	ask remove $BASE
+	ask probe "$BASE 1G layout=$layout standby=1"
 	refused EOPNOTSUPP online "$BASE online_movable" peer_online_page
 	expect "state of the range" standby "$(field ranges $BASE state)"
+	expect "microseconds that a test of its memory took" 0 "$(cat "$SYSFS/$BASE/timing/verify_us")"
 	balloon 0
 	ask online "$BASE online_movable"
 	check_range $BASE $SIZE $layout online_movable

@@ -59,9 +59,11 @@ static void mmhp_run_mark_block(struct memory_block *mem,
 				const struct mmhp_run *run, unsigned long state)
 {
 	device_lock(&mem->dev);
-	mem->state = state;
-	if (state == MEM_ONLINE) {
+	/* valid_zones is read without a lock: a block that is online has a zone. */
+	if (state == MEM_ONLINE)
 		mem->zone = run->zone;
+	smp_store_release(&mem->state, state);
+	if (state == MEM_ONLINE) {
 		dev_clear_offline(&mem->dev);
 	} else if (state == MEM_OFFLINE) {
 		mem->zone = NULL;

@@ -11,6 +11,7 @@
 #include <json-c/json.h>
 
 #include "conf.h"
+#include "iomem.h"
 #include "probe.h"
 #include "range_row.h"
 #include "signals.h"
@@ -49,6 +50,24 @@ static const char *add_online_word(const struct range *range)
 	return NULL;
 }
 
+/* Does it lie in RAM that memmap= has kept back? That takes more than an address. */
+static bool add_is_reserved(const char *root, const struct range *range)
+{
+	struct regions regions;
+	struct error unused;
+	bool found = false;
+	size_t i;
+
+	if (iomem_read(root, &regions, &unused))
+		return false;
+	for (i = 0; i < regions.nr; i++)
+		found |= !strcmp(regions.at[i].name, "Reserved") &&
+			 regions.at[i].start < range->start + range->size &&
+			 regions.at[i].last >= range->start;
+	regions_free(&regions);
+	return found;
+}
+
 /*
  * A range that is there is kept as it is, not as the system's defaults of the next
  * boot have it, unless the command line says how.
@@ -65,11 +84,15 @@ static void add_keep_as_is(const struct ctl *ctl, struct probe *probe)
 	range = ranges_find(&ranges, probe->span.start);
 	online = range ? add_online_word(range) : NULL;
 	if (range)
-		snprintf(probe->keys, sizeof(probe->keys), " %s=%s %s=%d%s%s%s",
+		snprintf(probe->keys, sizeof(probe->keys), " %s=%s %s=%d%s%s%s%s%s",
 			 MMHP_KEY_LAYOUT, range->layout, MMHP_KEY_NODE, range->node,
+			 strcmp(range->engine, MMHP_WORD_CORE) ? "" :
+			 " " MMHP_KEY_ENGINE "=" MMHP_WORD_CORE,
 			 online ? " " MMHP_KEY_ONLINE "=" : "", online ? online : "",
 			 strcmp(range->state, MMHP_WORD_STANDBY) ? "" :
-			 " " MMHP_KEY_STANDBY "=1");
+			 " " MMHP_KEY_STANDBY "=1",
+			 add_is_reserved(ctl->root, range) ?
+			 " " MMHP_KEY_ALLOW "=" MMHP_WORD_RESERVED : "");
 	ranges_free(&ranges);
 }
 

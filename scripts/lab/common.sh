@@ -58,10 +58,13 @@ LAB_SHARED=
 LAB_CHILDREN=()
 
 lab_cleanup() {
-	local pid
+	local pid signal
 
 	for pid in "${LAB_CHILDREN[@]}"; do
-		kill "$pid" 2>/dev/null || :
+		signal=TERM
+		# What lab/enter turns into does not hear SIGTERM while its child runs.
+		[[ $(cat "/proc/$pid/comm" 2>/dev/null) != unshare ]] || signal=KILL
+		kill "-$signal" "$pid" 2>/dev/null || :
 	done
 	for pid in "${LAB_CHILDREN[@]}"; do
 		wait "$pid" 2>/dev/null || :

@@ -17,6 +17,14 @@ fail() {
 	exit 1
 }
 
+# runs COMMAND - a process with this command line is still there.
+runs() {
+	local status=0
+	pgrep -fx "$1" || status=$?
+	((status <= 1)) || fail "pgrep: exit status $status"
+	return "$status"
+}
+
 # run_tests STATUS ARG... - run tests/run, whose exit status must be STATUS; its
 # output goes to standard output and to $work/output.
 run_tests() {

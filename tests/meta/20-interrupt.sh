@@ -29,4 +29,4 @@ cat "$work/output"
 ((status == 130)) || fail "wanted exit status 130, saw $status"
 grep -q '^interrupted' "$work/output" || fail 'no word about the interruption'
 grep -q '^stopping build long' "$work/output" || fail 'no word about the case that was stopped'
-! pgrep -f 'sleep 65432' || fail 'the case is still running'
+! runs 'sleep 65432' || fail 'the case is still running'

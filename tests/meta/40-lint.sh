@@ -10,12 +10,15 @@
 set -euo pipefail
 # shellcheck source=tests/lib/meta.sh
 . "$(dirname "$0")/../lib/meta.sh"
+# shellcheck source=scripts/lab/common.sh
+. "$tree/scripts/lab/common.sh"
+# shellcheck source=scripts/lab/tree.sh
+. "$tree/scripts/lab/tree.sh"
 
 # In a folder with a name of its own, for the check of this machine's paths
 copy=$work/some-machine/tree
 mkdir -p "$copy"
-git -C "$tree" ls-files -zco --exclude-standard |
-	tar -C "$tree" --null --ignore-failed-read -T - -cf - 2>/dev/null | tar -C "$copy" -xf -
+lab_tree_files | lab_tree_copy "$copy"
 
 # slip CHECK FILE TEXT [SUITE] - the check finds TEXT at the end of FILE.
 slip() {

@@ -25,11 +25,12 @@ cases_of_kind() {
 # cases_listed KIND - for kinds whose own program knows its cases; it prints
 # NAME [SUITE] on a line each.
 cases_listed() {
-	local name suite
+	local list name suite
 	case_command "$1" - --list
-	"${case_command[@]}" | while read -r name suite; do
+	list=$("${case_command[@]}") || die "$1: --list failed"
+	while read -r name suite; do
 		printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "${suite:--}" "$name" 2048 600 -
-	done
+	done <<<"$list"
 }
 
 # cases_in_files KIND SUITES TOUCHES TIMEOUT - a case per file and suite; the
@@ -41,6 +42,7 @@ cases_in_files() {
 		on=$(suites_of "$file" "$2")
 		touches=$(size_mib "$(header_value "$file" touches "$3")") ||
 			die "$file: 'touches:' is not a size such as 6G or 512M"
+		[[ $(header_value "$file" alone) != yes ]] || touches=$(at_least "$touches" "$(memory_limit)")
 		timeout=$(header_value "$file" timeout "$4")
 		[[ $timeout =~ ^[1-9][0-9]*$ ]] || die "$file: 'timeout:' is not a number of seconds"
 		claim=$(header_claim "$file")
@@ -49,6 +51,11 @@ cases_in_files() {
 				"$(basename "$file" .sh)" "$touches" "$timeout" "${claim:--}"
 		done
 	done
+}
+
+# at_least NUMBER LEAST - the larger of both.
+at_least() {
+	echo $(($1 > $2 ? $1 : $2))
 }
 
 # suites_of FILE SUITES - on which a case is run.
@@ -77,14 +84,15 @@ suites_besides() {
 # cases_on_debug_kernels - the VM cases once more, suite by suite. A debug kernel keeps
 # notes on all memory, which are touched as well.
 cases_on_debug_kernels() {
-	local suite name touches timeout claim why_not file
+	local rows suite name touches timeout claim why_not file
+	rows=$(cases_of_kind vm | grep -v $'^vm\t[^\t]*:' | sort -s -t $'\t' -k 2,2)
 	while IFS=$'\t' read -r _ suite name touches timeout claim; do
 		file=$cases_dir/vm/$name.sh
 		why_not=$(header_value "$file" debug)
 		! poisons_pages "$file" || touches=$(guest_mib "$file")
 		printf 'debug\t%s\t%s\t%s\t%s\t%s\t%s\n' "$suite" "$name" $((touches + debug_notes)) \
 			$((timeout * debug_slowness)) "$claim" "${why_not#no, }"
-	done < <(cases_of_kind vm | grep -v $'^vm\t[^\t]*:' | sort -s -t $'\t' -k 2,2)
+	done <<<"$rows"
 }
 
 # row_label ROW - KIND [SUITE] NAME, as people are told.

@@ -7,6 +7,7 @@
 BASELINE=${BASELINE% mapped}
 
 faults=0
+: >/tmp/points
 # Not empty: only the verdict of each request is looked at.
 quick=
 
@@ -27,6 +28,7 @@ fault() {
 walk() {
 	walk_n=1
 	while fault $walk_n "$3" "$4"; do
+		echo "$point" >>/tmp/points
 		[ -n "$quick" ] || echo "$3 '$4': fault $walk_n, $point: $answer"
 		if [ "$answer" = success ]; then
 			$2
@@ -40,6 +42,13 @@ walk() {
 	expect "$3 '$4' without a fault" success "$answer"
 	! dmesg | grep -E 'cannot be undone|not as it was|still mapped' ||
 		fail "$3 '$4': expected all to be undone"
+}
+
+# points_are: the points that have failed are those on standard input, one on a line.
+points_are() {
+	sort >/tmp/points.want
+	sed 's/ \[mmhp_selfhost\]$//' /tmp/points | sort -u >/tmp/points.seen
+	expect_same "fault points" /tmp/points.want /tmp/points.seen
 }
 
 # never: for a request that no fault may pass over.

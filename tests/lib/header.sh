@@ -8,6 +8,7 @@
 #
 #	suites:   Debian suites it runs on, each a case of its own
 #	touches:  memory it really uses, guests included (6G)
+#	alone:    "yes" where its times mean nothing with another case beside it
 #	timeout:  seconds after which it counts as hung
 #	vm:       options for scripts/vm
 #	build:    NAME=VALUE for the make that builds the module

@@ -23,7 +23,7 @@ fail() {
 }
 
 skip() {
-	echo "$*"
+	echo "SKIP: $*"
 	exit 77
 }
 

@@ -129,11 +129,11 @@ lint_case_headers() {
 		[[ -n $(header_claim "$file") ]] || echo "$file: the header does not say what the case claims"
 		for key in $(header_keys "$file"); do
 			case $key in
-			suites | touches | timeout | vm | build | brief | once | debug | files | expect) ;;
+			suites | touches | alone | timeout | vm | build | brief | once | debug | files | expect) ;;
 			*) echo "$file: unknown key '$key:' in the header" ;;
 			esac
 		done
 		size_mib "$(header_value "$file" touches 1G)" >/dev/null ||
 			echo "$file: 'touches:' is not a size"
-	done < <(tree_files -E '^tests/(meta/cases/)?(vm|build|meta)/[^/]*\.sh$')
+	done < <(tree_files -E '^tests/(meta/[a-z]+-cases/)?(vm|build|meta)/[^/]*\.sh$')
 }

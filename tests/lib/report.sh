@@ -9,7 +9,7 @@ passed=0 failed=0 skipped=0
 report() {
 	local row=$1 status=$2 us=$3 log=$4 kind timeout word reason time
 	IFS=$'\t' read -r kind _ _ _ timeout _ <<<"$row"
-	word=$(verdict_word "$status")
+	word=$(verdict_word "$status" "$log")
 	reason=$(verdict_reason "$kind" "$status" "$log" "$(case_bound "$kind" "$timeout")")
 	printf -v time '%d.%d' $((us / 1000000)) $((us / 100000 % 10))
 	count "$word"

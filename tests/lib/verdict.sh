@@ -1,23 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What the exit status of a case means.
+# What the exit status of a case means. A skip is 77 with a last line "SKIP: REASON": a program that
+# a case calls may end with 77 for reasons of its own.
 #
 # shellcheck shell=bash
 
-# verdict_word STATUS - ok, skip or not ok.
+# verdict_word STATUS LOG - ok, skip or not ok.
 verdict_word() {
 	case $1 in
 	0) echo ok ;;
-	77) echo skip ;;
+	77) [[ $(last_line "$2") == 'SKIP: '* ]] && echo skip || echo 'not ok' ;;
 	*) echo 'not ok' ;;
 	esac
 }
 
 # verdict_reason KIND STATUS LOG BOUND - why a case did not pass; empty if it did.
 verdict_reason() {
-	local kind=${1/debug/vm} status=$2 log=$3 bound=$4
+	local kind=${1/debug/vm} status=$2 log=$3 bound=$4 last
 	case $kind:$status in
 	*:0) ;;
-	*:77) last_line "$log" ;;
+	*:77)
+		last=$(last_line "$log")
+		[[ $last == 'SKIP: '* ]] && echo "${last#SKIP: }" || echo 'exit status 77 without a word of a skip'
+		;;
 	*:124 | *:137) echo "hung: stopped after $bound s" ;;
 	vm:99) echo 'the kernel reported a warning or a bug (99)' ;;
 	vm:125) echo 'the machine was lost (125)' ;;

@@ -15,7 +15,7 @@ set -euo pipefail
 cases=$tree/tests/meta/debug-cases
 
 "$tree/scripts/lab/debug" --ready "$1" || {
-	echo "no debug kernel of $1 has been built: make check-debug SUITE=$1"
+	echo "SKIP: no debug kernel of $1 has been built: make check-debug SUITE=$1"
 	exit 77
 }
 run_tests 1 debug --suite "$1" --cases "$cases"

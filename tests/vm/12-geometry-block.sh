@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Layout block: offset, memmap frame, first usable page, zone and tags of each block are what the
-# arithmetic says, for ranges without a host block, with one and no boundary block, and with two;
-# offline, in a kernel zone and movable.
+# arithmetic says, for ranges of 4, 8 and 20 GiB; offline, in a kernel zone and movable.
 #
 # vm: --kaslr --mem 4G --dimm 20G@0x140000000
 # files: prog:wr module:peer

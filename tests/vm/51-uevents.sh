@@ -26,9 +26,21 @@ events_of() {
 		*) echo "$action memory$n" ;;
 		esac
 	done | sort >/tmp/want
-	uevents wr "$file" "$request" >/tmp/events || fail "$file '$request': $(last_error)"
+	uevents_are "$file" "$request"
+}
+
+# uevents_are FILE REQUEST: those of REQUEST are the lines of /tmp/want.
+uevents_are() {
+	uevents wr "$1" "$2" >/tmp/events || fail "$1 '$2': $(last_error)"
 	sort /tmp/events >/tmp/seen
-	expect_same "uevents of '$request'" /tmp/want /tmp/seen
+	expect_same "uevents of '$2'" /tmp/want /tmp/seen
+}
+
+# by_hand ACTION BLOCK STATE: one block that is changed by hand sends ACTION for itself.
+by_hand() {
+	echo "$1 memory$2" >/tmp/want
+	uevents_are "$MEM/memory$2/state" "$3"
+	expect "state of memory$2" "${3%_*}" "$(state "$2")"
 }
 
 load
@@ -39,10 +51,10 @@ events_of add $MMHP/probe "$BASE 9G"
 events_of online $MMHP/online "$BASE online_movable"
 events_of offline $MMHP/offline "$BASE"
 
-set_state "$FIRST" online_movable
-set_state $((FIRST + 5)) online_movable
+by_hand online "$FIRST" online_movable
+by_hand online $((FIRST + 5)) online_movable
 events_of online $MMHP/online "$BASE online_movable" "$FIRST" $((FIRST + 5))
-set_state $((FIRST + 11)) offline
+by_hand offline $((FIRST + 11)) offline
 events_of offline $MMHP/offline "$BASE" $((FIRST + 11))
 events_of remove $MMHP/remove "$BASE"
 baseline_check

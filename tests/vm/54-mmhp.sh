@@ -130,11 +130,20 @@ run 1 offline 0x140000000 --timeout 2
 says ETIMEDOUT "2 seconds"
 check_range $BASE $SIZE range online_movable
 
+# another_error LAST: the newest line of error_log is not this.
+another_error() {
+	[ "$(last_error)" != "$1" ]
+}
+
 # --wait is patient until the page is free
 param offline_timeout 1
+last=$(last_error)
 mmhp offline 0x140000000 --wait >/tmp/out 2>/tmp/err &
 job=$!
-wait_for 60 grep -q "EBUSY" $MMHP/error_log || fail "error_log: expected EBUSY"
+wait_for 60 another_error "$last" || fail "error_log: expected another line than $last"
+expect "the refusal that is waited for" EBUSY "$(last_error | grep -o EBUSY)"
+sleep 1
+kill -0 $job || fail "mmhp offline --wait: expected it to wait, saw $(cat /tmp/err)"
 kill $pin
 wait $pin 2>/dev/null || :
 wait $job || fail "mmhp offline --wait: expected success, saw $(cat /tmp/err)"

@@ -3,9 +3,10 @@
 #
 # Whatever reads about memory for two minutes while a range comes and goes does no harm, and comes to
 # none. It reads page flags and counts by pfn, zone tables, the memory itself through kcore, the
-# attributes of blocks, this module's tables and files. (Compaction is left out, see 65-compaction. So is
-# valid_zones before 7.x: a block is visible there before the kernel has told it its node, and reading
-# the attribute crashes.)
+# attributes of blocks, this module's tables and files; on a debug kernel also the kernel's page tables,
+# and all memory in search of leaks. (Compaction is left out, see 65-compaction. So is valid_zones
+# before 7.x: a block is visible there before the kernel has told it its node, and reading the attribute
+# crashes.)
 #
 # vm: --parallel --mem 4G --dimm 2G@0x140000000
 # files: prog:wr module:peer tests/lib/guest-races.sh:/lib/guest-races.sh
@@ -21,6 +22,9 @@ set -eu
 
 RACE_SECONDS=${1:-120}
 PFN=$((BASE / 4096))
+SIZE=$((2 << 30))
+# On debug kernels
+PTDUMP=/sys/kernel/debug/page_tables/kernel KMEMLEAK=/sys/kernel/debug/kmemleak
 
 # A reader may find that what it looks for has just gone.
 reads() {
@@ -29,6 +33,16 @@ reads() {
 
 by_pfn() {
 	reads dd if="$1" bs=64K skip=$((PFN * 8 / 65536)) count=64
+}
+
+# The file has a page of headers, and then memory by its address.
+kcore() {
+	reads dd if=/proc/kcore bs=64K skip=$((BASE / 65536)) count=64
+	reads dd if=/proc/kcore bs=64K skip=$(((BASE + SIZE) / 65536 - 64)) count=64
+}
+
+leaks() {
+	echo scan >$KMEMLEAK
 }
 
 attributes() {
@@ -45,25 +59,33 @@ come_and_go() {
 	[ $((turn % 2)) = 0 ] || layout=block
 	[ $((turn / 2 % 2)) = 0 ] || how=$FOR_KERNEL
 	must $MMHP/probe "$BASE 2G layout=$layout online=$how" || return
-	check_range $BASE $((2 << 30)) $layout "$how"
+	check_range $BASE $SIZE $layout "$how"
 	must $MMHP/remove $BASE
+}
+
+# reader NAME COMMAND...: one more of those that read until it is over
+reader() {
+	readers="${readers-} $1"
+	race "$@"
 }
 
 load
 auto_online offline
 baseline_take
 race_begin "$RACE_SECONDS"
-race kpageflags by_pfn /proc/kpageflags
-race kpagecount by_pfn /proc/kpagecount
-race zones reads cat /proc/zoneinfo /proc/pagetypeinfo /proc/buddyinfo /proc/vmstat /proc/iomem
-race attributes attributes
-race tables reads cat $MMHP/ranges $MMHP/blocks $MMHP/error_log
-race directories reads cat $SYSFS/0x*/* $SYSFS/0x*/timing/* $SYSFS/error
-race links reads ls -lR /sys/devices/system/node $MEM
-race kcore reads dd if=/proc/kcore bs=64K count=512
+reader kpageflags by_pfn /proc/kpageflags
+reader kpagecount by_pfn /proc/kpagecount
+reader zones reads cat /proc/zoneinfo /proc/pagetypeinfo /proc/buddyinfo /proc/vmstat /proc/iomem
+reader attributes attributes
+reader tables reads cat $MMHP/ranges $MMHP/blocks $MMHP/error_log
+reader directories reads cat $SYSFS/0x*/* $SYSFS/0x*/timing/* $SYSFS/error
+reader links reads ls -lR /sys/devices/system/node $MEM
+reader kcore kcore
+[ ! -e $PTDUMP ] || reader ptdump reads cat $PTDUMP
+[ ! -e $KMEMLEAK ] || reader kmemleak leaks
 race 'come and go' come_and_go
-for reader in kpageflags kpagecount zones attributes tables directories links kcore; do
-	race_least 5 $reader
+for reader in $readers; do
+	race_least 5 "$reader"
 done
 race_least 3 'come and go'
 race_end

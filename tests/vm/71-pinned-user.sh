@@ -34,8 +34,9 @@ for layout in range block; do
 	block=$((pfn / BLOCK_PAGES))
 
 	start=$(seconds)
-	refused EBUSY remove $BASE "memory$block"
+	refused EBUSY remove $BASE "memory$block" "offline_timeout is $((3 * SLOWNESS)) s"
 	echo "layout $layout: gave up after $(($(seconds) - start)) s"
+	expect_least "seconds until remove gave up" $((3 * SLOWNESS - 1)) $(($(seconds) - start))
 	# 3 s, a second for each GiB, and as much again for a slow machine.
 	expect_most "seconds until remove gave up" $((14 * SLOWNESS)) $(($(seconds) - start))
 	check_range $BASE $SIZE $layout online_movable

@@ -127,3 +127,38 @@ for layout in range block; do
 	dirty
 done
 echo "$faults faults"
+points_are <<-END
+	a veto of going offline
+	a veto of going online
+	add_pages
+	alloc_memory_type
+	create_memory_block_devices
+	half of add_pages
+	half of create_memory_block_devices
+	init_memory_mapping
+	kobject_add
+	memory_group_find_by_id
+	mhp_init_memmap_on_memory
+	mmhp_devices_create
+	mmhp_direct_alloc_pieces
+	mmhp_direct_build
+	mmhp_direct_check_unused
+	mmhp_direct_find_group
+	mmhp_direct_verify
+	mmhp_direct_watch
+	mmhp_directory_create
+	mmhp_group_register
+	mmhp_mapping_add
+	mmhp_memmap_verify
+	mmhp_node_up
+	mmhp_poison_begin
+	mmhp_poison_check_want
+	mmhp_resource_declare
+	mmhp_resource_hold_module
+	mmhp_resource_reserve
+	mmhp_tier_join
+	offline_pages
+	online_pages
+	try_online_node
+	zones
+END

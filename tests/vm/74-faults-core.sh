@@ -47,3 +47,15 @@ mapped_check
 quick=yes
 slab_repeat round
 echo "$faults faults"
+points_are <<-END
+	add_memory_driver_managed
+	alloc_memory_type
+	kobject_add
+	mmhp_core_add
+	mmhp_core_join_tier
+	mmhp_directory_create
+	mmhp_group_register
+	mmhp_memmap_verify
+	mmhp_resource_hold_module
+	offline_and_remove_memory
+END

@@ -123,3 +123,4 @@ done
 mapped_check
 ask remove "$NEIGHBOUR"
 echo "$faults faults"
+expect_least faults 100 $faults

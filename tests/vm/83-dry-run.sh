@@ -8,7 +8,7 @@
 # vm: --mem 4G --dimm 9G@0x140000000:1 --cmdline 'memory_hotplug.memmap_on_memory=1 init_on_alloc=0'
 # files: prog:wr module:peer
 # touches: 1536M
-# timeout: 400
+# timeout: 700
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh

@@ -9,7 +9,8 @@
 # vm: --mem 4G --dimm 20G@0x140000000 --cmdline 'memory_hotplug.memmap_on_memory=1'
 # files: prog:wr module:peer
 # once: trixie
-# touches: 16G
+# touches: 3G
+# alone: yes
 # brief: 3
 # timeout: 900
 # debug: no, its times would be those of the checks

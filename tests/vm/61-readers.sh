@@ -69,6 +69,12 @@ reader() {
 	race "$@"
 }
 
+# slow_reader NAME COMMAND...: one that takes minutes
+slow_reader() {
+	race "$@"
+	race_least 1 "$1"
+}
+
 load
 auto_online offline
 baseline_take
@@ -81,8 +87,8 @@ reader tables reads cat $MMHP/ranges $MMHP/blocks $MMHP/error_log
 reader directories reads cat $SYSFS/0x*/* $SYSFS/0x*/timing/* $SYSFS/error
 reader links reads ls -lR /sys/devices/system/node $MEM
 reader kcore kcore
-[ ! -e $PTDUMP ] || reader ptdump reads cat $PTDUMP
-[ ! -e $KMEMLEAK ] || reader kmemleak leaks
+[ ! -e $PTDUMP ] || slow_reader ptdump reads cat $PTDUMP
+[ ! -e $KMEMLEAK ] || slow_reader kmemleak leaks
 race 'come and go' come_and_go
 for reader in $readers; do
 	race_least 5 "$reader"

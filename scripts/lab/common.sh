@@ -86,6 +86,11 @@ lab_make_tmp() {
 	LAB_TMP=$(mktemp -d "$1/tmp.XXXXXXXXXX")
 }
 
+# lab_keep FILE AT: FILE becomes AT, all at once also where that is on another file system
+lab_keep() {
+	mv "$1" "$2.$$" && mv -T "$2.$$" "$2"
+}
+
 # lab_drop_old DIR: what is in it that nobody has used for a week
 lab_drop_old() {
 	find "$1" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf --one-file-system {} +

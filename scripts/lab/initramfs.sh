@@ -34,7 +34,7 @@ lab_base_archive() {
 		printf 'root:x:0:\n' >"$dir/etc/group"
 		chmod 755 "$dir/init"
 		lab_archive "$dir" "$LAB_TMP/base.cpio"
-		mv "$LAB_TMP/base.cpio" "$base"
+		lab_keep "$LAB_TMP/base.cpio" "$base"
 	fi
 	printf '%s\n' "$base"
 }

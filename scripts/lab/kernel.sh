@@ -14,7 +14,7 @@ lab_unpacked_kernel() {
 	if [[ ! -f $kept ]]; then
 		mkdir -p "$LAB_CACHE/vmlinux"
 		lab_unpack "$1" >"$LAB_TMP/vmlinux" || return 0
-		mv "$LAB_TMP/vmlinux" "$kept"
+		lab_keep "$LAB_TMP/vmlinux" "$kept"
 		lab_drop_old "$LAB_CACHE/vmlinux"
 	fi
 	touch "$kept"

@@ -138,7 +138,7 @@ lab_accelerator() {
 		if [[ ! -f $answer ]]; then
 			rm -f "$LAB_CACHE"/kvm.*
 			lab_try_kvm "$1" >"$LAB_TMP/kvm"
-			mv "$LAB_TMP/kvm" "$answer"
+			lab_keep "$LAB_TMP/kvm" "$answer"
 		fi
 		lab_unlock
 	fi

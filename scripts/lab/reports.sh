@@ -9,7 +9,8 @@ LAB_REPORT_HEADERS=(
 	'WARNING: [^ ]+:[0-9]+ at '
 	'WARNING: (possible|inconsistent|suspicious|bad unlock|held lock|lock held|Nested lock|can.t find)'
 	'WARNING: .* at [^ ]+\+0x'
-	'BUG: '
+	'WARNING: (HARD|SOFT)IRQ-'
+	'(watchdog: |\[ )?BUG: '
 	'BUG [^ ]+ \(.*\): '
 	'kernel BUG at '
 	'Oops'
@@ -34,6 +35,7 @@ LAB_REPORT_HEADERS=(
 	'Slab corruption'
 	'pagealloc: (single bit error|memory corruption)'
 	'page:.* is uninitialized'
+	'(resource: )?Trying to free nonexistent resource'
 	'sysfs: cannot create duplicate'
 	"kobject: .*(is not initialized|tried to init|does not have a release)"
 	'kobject_add_internal failed'

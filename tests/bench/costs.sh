@@ -67,25 +67,32 @@ first_block() {
 	esac
 }
 
+# Who looks takes time from what is looked at: all CPUs of a guest may be one thread.
+ACPI_PAUSE=$((GIB * 5000))
+
 # The answer of the monitor does not wait for the guest's kernel; that is through when the last block
 # has its link to the node and, if it goes online by itself, is online.
 plug() {
 	last=$MEM/memory$(($(block_of $DIMM) + BLOCKS - 1))
+	how=$(cat $MEM/auto_online_blocks)
 	qemu "object_add memory-backend-ram,id=dimm-ram,size=${GIB}G,reserve=off"
 	started=$(clock)
 	qemu "device_add pc-dimm,id=dimm,memdev=dimm-ram,node=$1,addr=$DIMM"
-	until [ -e "$last/node$1" ] && { [ "$(cat $MEM/auto_online_blocks)" = offline ] ||
-		[ "$(cat "$last/state")" = online ]; }; do
-		usleep 2000
+	until [ -e "$last/node$1" ] && { [ "$how" = offline ] || [ "$(cat "$last/state")" = online ]; }; do
+		usleep $ACPI_PAUSE
 	done
 	echo $(($(clock) - started))
 }
 
 unplug() {
+	last=$MEM/memory$(($(block_of $DIMM) + BLOCKS - 1))
 	started=$(clock)
 	qemu "device_del dimm"
+	while [ -e "$last" ]; do
+		usleep $ACPI_PAUSE
+	done
 	until monitor "object_del dimm-ram" >/dev/null; do
-		usleep 2000
+		usleep $ACPI_PAUSE
 	done
 	echo $(($(clock) - started))
 }
@@ -156,6 +163,7 @@ usable() {
 	if took=$(add "$1" 0); then
 		remove "$1" >/dev/null
 	else
+		case $took in FAIL*) fail "$1: $took" ;; esac
 		echo "cannot $1 $took"
 		return 1
 	fi

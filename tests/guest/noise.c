@@ -256,7 +256,9 @@ static void write_somehow(unsigned int file, const char *name)
 		write_vector(file, name, fd);
 		break;
 	case 4:
-		account(file, name, write(fd, below(2) ? NULL : (void *)-8192, payload_len), len, EFAULT);
+		/* No number of bytes is right, unless none were to be written. */
+		account(file, name, write(fd, below(2) ? NULL : (void *)-8192, payload_len),
+			payload_len ? SIZE_MAX : 0, EFAULT);
 		break;
 	default:
 		account(file, name, write(fd, payload, payload_len), len, 0);

@@ -5,7 +5,7 @@
 # or in what they call: the request is refused and all is as it was, or it works in spite of that. For
 # debug kernels.
 #
-# vm: --mem 4G --dimm 1G@0x140000000 --cmdline 'slab_nomerge' --ignore-report 'add_pages\+0x'
+# vm: --mem 4G --dimm 1G@0x140000000 --cmdline 'slab_nomerge' --ignore-report '[ ]add_pages\+0x'
 # files: prog:wr prog:failnth module:peer tests/lib/guest-faults.sh:/lib/guest-faults.sh
 # touches: 1G
 # timeout: 1200

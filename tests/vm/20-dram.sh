@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# An add takes next to no DRAM: at most 64 KiB per GiB, of 1 GiB as well as of 20, where the kernel's
-# default path takes 16 MiB per GiB. Both are measured in this guest, free pages on the per-CPU lists
-# counted.
+# An add takes next to no DRAM: at most 64 KiB per GiB, be it in ranges of 1, 4 or 20 GiB, where the
+# kernel's default path takes 16 MiB per GiB. Both are measured in this guest, free pages on the per-CPU
+# lists counted, and with nothing left over in the slabs. A slab has up to 32 KiB, and may be taken for one
+# object: so it is always 20 GiB.
 #
 # vm: --mem 4G --dimm 20G@0x140000000
 # files: prog:wr module:peer
@@ -23,15 +24,18 @@ spent_kib() {
 	spent=$((before - $(mem_free_kib)))
 }
 
-# middle_kib GIB LAYOUT: of three adds. A slab has up to 32 KiB, and may be taken for one object.
-middle_kib() {
-	: >/tmp/spent
-	for _ in 1 2 3; do
-		spent_kib ask probe "$BASE ${1}G layout=$2"
-		echo "$spent" >>/tmp/spent
-		ask remove $BASE
+# each GIB COMMAND...: for the start of each range, appended to COMMAND
+each() {
+	gib=$1
+	shift
+	for n in $(seq 0 $((GIB / gib - 1))); do
+		"$@" $((BASE + (n * gib << 30)))
 	done
-	spent=$(sort -n /tmp/spent | sed -n 2p)
+}
+
+# add GIB LAYOUT START
+add() {
+	ask probe "$3 ${1}G layout=$2"
 }
 
 load
@@ -45,9 +49,10 @@ baseline_take
 
 for gib in 1 4 $GIB; do
 	for layout in range block; do
-		middle_kib "$gib" "$layout"
-		echo "layout $layout: $spent KiB for $gib GiB, $((spent / gib)) KiB per GiB"
-		expect_most "KiB of DRAM for $gib GiB, layout $layout" $((64 * gib)) "$spent"
+		spent_kib each "$gib" add "$gib" "$layout"
+		echo "layout $layout, ranges of $gib GiB: $((spent / GIB)) KiB per GiB"
+		expect_most "KiB of DRAM for $GIB GiB in ranges of $gib GiB, layout $layout" $((64 * GIB)) "$spent"
+		each "$gib" ask remove
 	done
 done
 

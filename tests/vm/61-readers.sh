@@ -26,9 +26,9 @@ SIZE=$((2 << 30))
 # On debug kernels
 PTDUMP=/sys/kernel/debug/page_tables/kernel KMEMLEAK=/sys/kernel/debug/kmemleak
 
-# A reader may find that what it looks for has just gone.
+# A reader may find that what it looks for has just gone, which does not count.
 reads() {
-	"$@" >/dev/null 2>&1 || :
+	"$@" >/dev/null 2>&1
 }
 
 by_pfn() {
@@ -37,12 +37,16 @@ by_pfn() {
 
 # The file has a page of headers, and then memory by its address.
 kcore() {
-	reads dd if=/proc/kcore bs=64K skip=$((BASE / 65536)) count=64
-	reads dd if=/proc/kcore bs=64K skip=$(((BASE + SIZE) / 65536 - 64)) count=64
+	reads dd if=/proc/kcore bs=64K skip=$((BASE / 65536)) count=64 &&
+		reads dd if=/proc/kcore bs=64K skip=$(((BASE + SIZE) / 65536 - 64)) count=64
 }
 
 leaks() {
 	echo scan >$KMEMLEAK
+}
+
+directories() {
+	reads cat $SYSFS/0x*/* $SYSFS/0x*/timing/* $SYSFS/error
 }
 
 attributes() {
@@ -84,7 +88,7 @@ reader kpagecount by_pfn /proc/kpagecount
 reader zones reads cat /proc/zoneinfo /proc/pagetypeinfo /proc/buddyinfo /proc/vmstat /proc/iomem
 reader attributes attributes
 reader tables reads cat $MMHP/ranges $MMHP/blocks $MMHP/error_log
-reader directories reads cat $SYSFS/0x*/* $SYSFS/0x*/timing/* $SYSFS/error
+reader directories directories
 reader links reads ls -lR /sys/devices/system/node $MEM
 reader kcore kcore
 [ ! -e $PTDUMP ] || slow_reader ptdump reads cat $PTDUMP

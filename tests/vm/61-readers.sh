@@ -45,8 +45,9 @@ leaks() {
 	echo scan >$KMEMLEAK
 }
 
+# All but the folder timing are files.
 directories() {
-	reads cat $SYSFS/0x*/* $SYSFS/0x*/timing/* $SYSFS/error
+	reads cat $SYSFS/0x*/[!t]* $SYSFS/0x*/timing/* $SYSFS/error
 }
 
 attributes() {

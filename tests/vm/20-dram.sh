@@ -3,8 +3,8 @@
 #
 # An add takes next to no DRAM: at most 64 KiB per GiB, be it in ranges of 1, 4 or 20 GiB, where the
 # kernel's default path takes 16 MiB per GiB. Both are measured in this guest, free pages on the per-CPU
-# lists counted, and with nothing left over in the slabs. A slab has up to 32 KiB, and may be taken for one
-# object: so it is always 20 GiB.
+# lists counted, and with nothing left over in the slabs; always for 20 GiB, as a slab of up to 32 KiB may be
+# taken for a single object.
 #
 # vm: --mem 4G --dimm 20G@0x140000000
 # files: prog:wr module:peer

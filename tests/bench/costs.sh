@@ -144,10 +144,6 @@ pages() {
 	auto_online offline
 	had=$(huge 2048)
 	huge_none 2048
-	# Once before, as what others have freed comes back late
-	add "$1" 1 >/dev/null
-	remove "$1" >/dev/null
-	sleep 2
 	free=$(mem_free_kib)
 	add "$1" 1 >/dev/null
 	echo "value $1 dram $((free - $(mem_free_kib)))"

@@ -197,9 +197,11 @@ mem_total_kib() {
 }
 
 # Free memory in KiB, pages on the per-CPU lists included: MemFree alone moves by megabytes. Nothing is
-# left over for what is allocated next, so that it costs as much the first time as any other.
+# left over for what is allocated next, so that it costs as much the first time as any other; what is
+# dropped comes back when RCU has been through.
 mem_free_kib() {
 	echo 3 >/proc/sys/vm/drop_caches
+	sleep 1
 	for cache in /sys/kernel/slab/*/shrink; do
 		echo 1 2>/dev/null >"$cache" || :
 	done

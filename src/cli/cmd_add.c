@@ -61,7 +61,7 @@ static bool add_is_reserved(const char *root, const struct range *range)
 	if (iomem_read(root, &regions, &unused))
 		return false;
 	for (i = 0; i < regions.nr; i++)
-		found |= !strcmp(regions.at[i].name, "Reserved") &&
+		found |= !strcmp(regions.at[i].name, IOMEM_RESERVED) &&
 			 regions.at[i].start < range->start + range->size &&
 			 regions.at[i].last >= range->start;
 	regions_free(&regions);

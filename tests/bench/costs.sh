@@ -11,10 +11,13 @@
 # vm: --mem @MEM@G --room @ROOM@G --monitor
 # vm: --cmdline 'mem=@DRAM_END@ memory_hotplug.memmap_on_memory=1 init_on_alloc=0'
 # files: prog:wr prog:freerun prog:clock prog:states prog:floor module:peer tests/bench/ways.sh:/lib/ways.sh
+# files: tests/lib/guest-monitor.sh:/lib/guest-monitor.sh
 # timeout: @TIMEOUT@
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
+# shellcheck source=tests/lib/guest-monitor.sh
+. /lib/guest-monitor.sh
 # shellcheck source=tests/bench/ways.sh
 . /lib/ways.sh
 

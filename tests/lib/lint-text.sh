@@ -28,15 +28,16 @@ shell_programs() {
 }
 
 # Fragments are checked as parts of the programs that read them, which know
-# their variables; so each must be read by one that says so.
+# their variables; so each must be read by one that says so, or by a fragment of which that is true.
 lint_shellcheck() {
-	local programs fragment
+	local programs fragments fragment
 	mapfile -d '' programs < <(shell_programs)
 	shellcheck --external-sources --check-sourced --format=gcc "${programs[@]}" | sort -u
-	while IFS= read -r -d '' fragment; do
-		head -n 1 "$fragment" | grep -q '^#!' || grep -qF "source=$fragment" "${programs[@]}" ||
-			echo "$fragment: no program says that it reads this, so it is not checked"
-	done < <(tree_files '\.sh$')
+	mapfile -d '' fragments < <(tree_files '\.sh$')
+	for fragment in "${fragments[@]}"; do
+		head -n 1 "$fragment" | grep -q '^#!' || grep -qF "source=$fragment" "${programs[@]}" "${fragments[@]}" ||
+			echo "$fragment: nobody says that this is read, so it is not checked"
+	done
 }
 
 # A fuzzer's words are none.

@@ -8,11 +8,14 @@
 # vm: --mem 4G --dimm 4G@0x140000000 --show-dimms --module '9p?' --module '9pnet_virtio?' --module virtio_pci
 # vm: --cmdline 'init_on_alloc=0'
 # files: prog:wr module:peer
+# files: tests/lib/guest-dimms.sh:/lib/guest-dimms.sh
 # touches: 2G
 # timeout: 200
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
+# shellcheck source=tests/lib/guest-dimms.sh
+. /lib/guest-dimms.sh
 
 # KASAN takes an eighth of what goes online for its shadow, and of a kernel zone part of it for good.
 GIB=4

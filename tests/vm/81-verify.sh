@@ -11,11 +11,14 @@
 # vm: --module '9p?' --module '9pnet_virtio?' --module virtio_pci
 # vm: --cmdline 'memory_hotplug.memmap_on_memory=1 init_on_alloc=0'
 # files: prog:wr prog:phys module:peer
+# files: tests/lib/guest-dimms.sh:/lib/guest-dimms.sh
 # touches: 1536M
 # timeout: 400
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
+# shellcheck source=tests/lib/guest-dimms.sh
+. /lib/guest-dimms.sh
 
 SIZE=$((128 << 20))
 AGAIN=0x148000000  # the same DIMM once more

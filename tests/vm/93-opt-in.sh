@@ -15,11 +15,14 @@
 # vm: --module virtio_pci --module virtio_mem --module nd_e820 --module nd_pmem
 # vm: --module 'dax_pmem?' --module 'device_dax?' --module 'kmem?'
 # files: prog:wr module:peer tool:ndctl tool:daxctl
+# files: tests/lib/guest-monitor.sh:/lib/guest-monitor.sh
 # touches: 1G
 # timeout: 180
 set -eu
 # shellcheck source=tests/lib/guest.sh
 . /lib/guest.sh
+# shellcheck source=tests/lib/guest-monitor.sh
+. /lib/guest-monitor.sh
 
 A=0x140000000    # 768 MiB in layout range
 B=0x170000000    # 256 MiB in layout block

@@ -58,13 +58,14 @@ static ssize_t mmhp_directory_show(struct kobject *kobj,
 	if (file->emit_fixed)
 		return file->emit_fixed(range, buf);
 	if (!mmhp_range_trylock()) {
+		msleep_interruptible(MMHP_DIRECTORY_RETRY_MS);
 		/*
-		 * What restart_syscall() returns makes the reader come back whatever
-		 * happens: a signal that it handles has to end that.
+		 * It makes the reader come back. Not with what it returns, -ERESTARTNOINTR:
+		 * so the reader would come back from the handler of a signal as well, and
+		 * a signal that comes at any moment has to end that.
 		 */
-		if (msleep_interruptible(MMHP_DIRECTORY_RETRY_MS))
-			return -ERESTARTSYS;
-		return restart_syscall();
+		restart_syscall();
+		return -ERESTARTSYS;
 	}
 	len = file->emit(range, buf);
 	mmhp_range_unlock();

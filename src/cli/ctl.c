@@ -4,8 +4,7 @@
  *
  * The write is done by the main thread. A signal and the time limit (signals.c)
  * end it with EINTR, and the module puts all back as it was. A second thread,
- * which takes no signals, looks on, and sends the signal again if it came right
- * before the write.
+ * which takes no signals, looks on.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -27,7 +26,6 @@
 #define CTL_RETRY_MS	500
 
 struct ctl_thread {
-	pthread_t main;
 	pthread_mutex_t lock;
 	pthread_cond_t cond;
 	bool done;
@@ -77,8 +75,6 @@ static void *ctl_look_on(void *arg)
 		pthread_cond_timedwait(&thread->cond, &thread->lock, &until);
 		if (thread->done)
 			break;
-		if (signals_caught())
-			pthread_kill(thread->main, signals_caught());
 		if (thread->watch)
 			thread->watch->tick(thread->watch->arg);
 	}
@@ -220,7 +216,6 @@ int ctl_request(const struct ctl *ctl, const char *file, const char *line,
 		struct error *error)
 {
 	struct ctl_thread thread = {
-		.main = pthread_self(),
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.cond = PTHREAD_COND_INITIALIZER,
 		.watch = watch,

@@ -11,6 +11,8 @@
 
 #include "signals.h"
 
+#define SIGNALS_AGAIN_SECONDS	1
+
 static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGALRM };
 
 static volatile sig_atomic_t signals_last;
@@ -20,6 +22,8 @@ static void signals_on(int sig)
 	/* Who interrupts it does not ask whether time was up as well. */
 	if (sig != SIGALRM || !signals_last)
 		signals_last = sig;
+	/* It may have come right before what waits; so another one follows. */
+	alarm(SIGNALS_AGAIN_SECONDS);
 }
 
 /**

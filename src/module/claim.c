@@ -3,6 +3,7 @@
  * Who else claims physical addresses. Nothing is changed here; the claim of
  * one's own is a rung of the ladder.
  */
+#include <linux/crash_dump.h>
 #include <linux/errno.h>
 #include <linux/ioport.h>
 #include <linux/kernel.h>
@@ -152,6 +153,18 @@ static int mmhp_claim_check_lockdown(const struct mmhp_claim *claim)
 		"; see /sys/kernel/security/lockdown");
 }
 
+/*
+ * What a kernel does not have that was started to save a dump is what it is to save:
+ * the memory of the kernel that crashed, which nobody claims here.
+ */
+static int mmhp_claim_check_dump(const struct mmhp_claim *claim)
+{
+	if (!is_kdump_kernel())
+		return 0;
+	return mmhp_reason_set(claim->why, -EPERM,
+		"this kernel was started to save a dump, and memory that it does not have is what it has to save; see /proc/vmcore");
+}
+
 /**
  * mmhp_claim_check_free() - does nobody claim these addresses
  * @start: first byte
@@ -166,7 +179,7 @@ static int mmhp_claim_check_lockdown(const struct mmhp_claim *claim)
  * Context: process; takes the lock of the resource tree.
  * Return: 0; -EEXIST with the kind of resource and the part of it that overlaps;
  * -EOPNOTSUPP if it cannot be told who reserved it; -EPERM if lockdown forbids
- * @allow.
+ * @allow, and in a kernel that is to save a dump.
  */
 int mmhp_claim_check_free(u64 start, u64 last, enum mmhp_allow allow,
 			  struct mmhp_reason *why)
@@ -177,7 +190,7 @@ int mmhp_claim_check_free(u64 start, u64 last, enum mmhp_allow allow,
 		.allow = allow,
 		.why = why,
 	};
-	int ret = mmhp_claim_check_lockdown(&claim);
+	int ret = mmhp_claim_check_dump(&claim) ?: mmhp_claim_check_lockdown(&claim);
 
 	if (ret)
 		return ret;

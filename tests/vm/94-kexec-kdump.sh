@@ -5,7 +5,8 @@
 # kexec puts nothing there. It is in the dump of a crash: /proc/vmcore has all of it, and makedumpfile
 # can tell by the memmap in it what its pages are. A range that goes online after the capture kernel
 # was loaded is in the dump where sysfs has `crash_hotplug` and says 1; elsewhere the capture kernel
-# has to be loaded again, or the dump is one without that range.
+# has to be loaded again, or the dump is one without that range. The capture kernel claims none of that
+# memory, and yet adds none of it: it is what the dump is made of.
 #
 # The capture kernel runs this script, too.
 #
@@ -107,7 +108,17 @@ memmap_pfns() {
 	seq $(($1 / 4096)) $(($1 / 4096 + $2 / 4096 / 64 - 1))
 }
 
+# Nobody has this memory now, but it is not free.
+capture_refuses() {
+	load
+	for request in "$EARLY 1280M" "$LATE 256M verify=none" "$LATE 256M standby=1" "$LATE 256M dry_run=1"; do
+		refused EPERM probe "$request" "was started to save a dump"
+	done
+	expect "ranges" "" "$(grep mmhp_selfhost /proc/iomem)"
+}
+
 capture() {
+	capture_refuses
 	makedumpfile --dump-dmesg /proc/vmcore /tmp/dmesg >/dev/null
 	grep -q ' case: ' /tmp/dmesg || fail "makedumpfile: expected to find the log of the kernel"
 	eval "$(sed -n 's/.* case: //p' /tmp/dmesg)"

@@ -15,6 +15,12 @@ static const char completion_head[] =
 	"	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
 	"	local i command='' options='' words='' columns='' takes=''\n"
 	"\n"
+	"	# --option=word comes as three words.\n"
+	"	if [[ $cur == = ]]; then\n"
+	"		cur=''\n"
+	"	elif [[ $prev == = ]]; then\n"
+	"		prev=${COMP_WORDS[COMP_CWORD-2]}\n"
+	"	fi\n"
 	"	for ((i = 1; i < COMP_CWORD; i++)); do\n"
 	"		case ${COMP_WORDS[i]} in\n";
 

@@ -84,6 +84,24 @@ static int options_handle_common(struct mmhp *mmhp, int id)
 	return id;
 }
 
+/* How a mistake is told does not hang on what stands before it. */
+static void options_look_for_json(struct mmhp *mmhp, int argc, char **argv)
+{
+	int i;
+
+	for (i = optind; i < argc && strcmp(argv[i], "--"); i++)
+		mmhp->json |= !strcmp(argv[i], "--json") || !strcmp(argv[i], "-J");
+}
+
+static const char *options_mistake(int id, const char *word)
+{
+	if (id == ':')
+		return " needs an argument";
+	/* getopt_long() knows it, but not with a value. */
+	return !strncmp(word, "--", 2) && optopt ? ": this option takes no argument" :
+						   ": no such option";
+}
+
 /**
  * options_next() - the next option of a command line
  * @mmhp: takes what the common ones say
@@ -113,8 +131,8 @@ int options_next(struct mmhp *mmhp, const struct mmhp_option *own, int argc,
 		if (id == '?' || id == ':') {
 			const char *word = argv[optind - 1 >= at ? optind - 1 : at];
 
-			say_usage(mmhp, id == '?' ? "%s: no such option" :
-						    "%s needs an argument", word);
+			options_look_for_json(mmhp, argc, argv);
+			say_usage(mmhp, "%s%s", word, options_mistake(id, word));
 			return OPTIONS_BAD;
 		}
 		id = options_handle_common(mmhp, id);

@@ -14,6 +14,7 @@
 #include <uapi/mmhp_selfhost.h>
 
 #include "action.h"
+#include "persist.h"
 #include "progress.h"
 #include "range_row.h"
 #include "signals.h"
@@ -39,7 +40,8 @@ int action_request(const struct mmhp *mmhp, const struct ctl *ctl,
 		.start = span->start,
 		.size = span->size,
 		.leaving = action->leaving,
-		.enabled = span->size && !mmhp->json && isatty(STDERR_FILENO),
+		.enabled = span->size >= RANGES_PAGE && !mmhp->json &&
+			   isatty(STDERR_FILENO),
 	};
 	const struct ctl_watch watch = { progress_tick, &progress };
 	int ret;
@@ -136,46 +138,102 @@ static int action_exit_code(size_t done, size_t all, const struct error *last)
 	return done ? MMHP_EXIT_PARTLY : error_exit_code(last);
 }
 
-/*
- * Forget it as well: true if the range went, but is kept. A range that has gone already
- * can still be forgotten, but only if it was kept; else a wrong address would seem to be
- * a right one.
+/**
+ * struct action_todo - the ranges that it is done to
+ * @at: their addresses; size 0 where none was named
+ * @nr: how many
+ * @absent: why the module cannot be asked, if it cannot
  */
-static bool action_forget(const struct mmhp *mmhp, const struct action *action,
-			  uint64_t start, struct error *error)
+struct action_todo {
+	struct span *at;
+	size_t nr;
+	struct error absent;
+};
+
+/* All that is there; and what is not, but comes at boot, if that is to be forgotten */
+static int action_todo_all(const struct mmhp *mmhp, const struct action *action,
+			   const struct ranges *ranges, struct action_todo *todo,
+			   struct error *error)
 {
-	const struct error gone = *error;
+	struct conf conf = { };
+	size_t i;
+
+	if (action->forget && conf_read(mmhp->root, &conf, error))
+		return error->err;
+	todo->at = calloc(ranges->nr + conf.nr + 1, sizeof(*todo->at));
+	for (i = 0; todo->at && i < ranges->nr; i++)
+		todo->at[todo->nr++].start = ranges->at[i].start;
+	for (i = 0; todo->at && i < conf.nr; i++)
+		if (persist_is_own(&conf.at[i]) &&
+		    !ranges_find(ranges, conf.at[i].span.start))
+			todo->at[todo->nr++].start = conf.at[i].span.start;
+	conf_free(&conf);
+	return todo->at ? 0 : error_set(error, -ENOMEM, "no memory");
+}
+
+/* A range that was looked for is not there; one that was named, the module may know. */
+static int action_try(const struct mmhp *mmhp, const struct ctl *ctl,
+		      const struct action *action, const struct action_todo *todo,
+		      struct span *span, const struct ranges *ranges, bool named,
+		      struct error *error)
+{
+	const struct range *range = ranges_find(ranges, span->start);
+
+	if (todo->absent.err)
+		*error = todo->absent;
+	else if (!range && !named)
+		error_set(error, -ENOENT, "there is no range at 0x%" PRIx64, span->start);
+	else
+		error->err = action_one(mmhp, ctl, action, span, range, error);
+	return error->err;
+}
+
+/*
+ * Forget it as well. A range that has gone already can still be forgotten, but only if
+ * it was kept; else a wrong address would seem to be a right one. One that cannot go
+ * now is forgotten, too: it ends with the next boot. True if half of it is done: it
+ * went, but is kept, or it stays, but is forgotten.
+ */
+static bool action_forget(const struct mmhp *mmhp, uint64_t start, struct error *error)
+{
+	const struct error before = *error;
+	const size_t used = strlen(before.text);
 	int ret;
 
+	if (before.err && before.err != -ENOENT && before.err != -ENODEV &&
+	    before.err != -EBUSY)
+		return false;
 	error->err = 0;
-	ret = action->forget(mmhp, start, error);
-	if (ret > 0 && gone.err)
-		*error = gone;
-	return error->err && !gone.err;
+	ret = persist_forget(mmhp->root, start, error);
+	if (!before.err)
+		return ret < 0;
+	if (ret > 0 || before.err == -EBUSY)
+		*error = before;
+	if (ret || before.err != -EBUSY)
+		return false;
+	snprintf(error->text + used, sizeof(error->text) - used,
+		 "; it is not added at boot any more");
+	return true;
 }
 
 static int action_each(const struct mmhp *mmhp, const struct ctl *ctl,
 		       const struct action *action, const struct ranges *ranges,
-		       const struct span *span)
+		       const struct action_todo *todo, bool named)
 {
 	struct json_object *results = mmhp->json ? json_object_new_array() : NULL;
-	const size_t nr = span ? 1 : ranges->nr;
 	struct error error = { }, last = { };
 	bool partly = false;
 	size_t i, done = 0;
 
-	for (i = 0; i < nr && last.err != -EINTR && last.err != -ETIMEDOUT; i++) {
-		const struct range *range = span ?
-			ranges_find(ranges, span->start) : &ranges->at[i];
-		struct span one = span ? *span : (struct span){ range->start, 0 };
-		bool kept;
+	for (i = 0; i < todo->nr && last.err != -EINTR && last.err != -ETIMEDOUT; i++) {
+		struct span one = todo->at[i];
+		const bool went = !action_try(mmhp, ctl, action, todo, &one, ranges,
+					      named, &error);
+		const bool half = action->forget && action_forget(mmhp, one.start, &error);
 
-		error.err = action_one(mmhp, ctl, action, &one, range, &error);
-		kept = action->forget && (!error.err || error.err == -ENOENT) &&
-		       action_forget(mmhp, action, one.start, &error);
-		if (kept && !mmhp->json)
+		if (half && went && !mmhp->json)
 			action_say_done(action, one.start);
-		partly |= kept;
+		partly |= half;
 		if (!error.err)
 			done++;
 		else
@@ -183,23 +241,22 @@ static int action_each(const struct mmhp *mmhp, const struct ctl *ctl,
 		action_say(mmhp, ctl, action, &one, &error, results);
 	}
 	action_say_results(mmhp, results);
-	return partly ? MMHP_EXIT_PARTLY : action_exit_code(done, nr, &last);
+	return partly ? MMHP_EXIT_PARTLY : action_exit_code(done, todo->nr, &last);
 }
 
-/* Without the module there is no range, but one may be kept. */
-static int action_without(const struct mmhp *mmhp, const struct action *action,
-			  const struct span *span, struct error *error)
+static int action_all(const struct mmhp *mmhp, const struct ctl *ctl,
+		      const struct action *action, const struct ranges *ranges,
+		      struct action_todo *todo)
 {
-	const struct ctl none = { .root = mmhp->root };
-	struct json_object *results;
+	struct error error;
+	int code;
 
-	action_forget(mmhp, action, span->start, error);
-	if (error->err)
-		return say_error(mmhp, error);
-	results = mmhp->json ? json_object_new_array() : NULL;
-	action_say(mmhp, &none, action, span, error, results);
-	action_say_results(mmhp, results);
-	return MMHP_EXIT_DONE;
+	if (action_todo_all(mmhp, action, ranges, todo, &error))
+		return say_error(mmhp, &error);
+	code = !todo->nr && todo->absent.err ? say_error(mmhp, &todo->absent) :
+		action_each(mmhp, ctl, action, ranges, todo, false);
+	free(todo->at);
+	return code;
 }
 
 /**
@@ -213,19 +270,30 @@ static int action_without(const struct mmhp *mmhp, const struct action *action,
 int action_run(const struct mmhp *mmhp, const struct action *action,
 	       const struct span *span)
 {
-	struct ranges ranges;
+	struct action_todo todo = { };
+	struct ranges ranges = { };
 	struct error error;
+	struct span named;
 	struct ctl ctl;
 	int code;
 
-	if (ctl_open(&ctl, mmhp->root, &error))
-		return error.err == -ENODEV && action->forget && span ?
-			action_without(mmhp, action, span, &error) :
-			say_error(mmhp, &error);
+	/* Without the module there is no range, but one may be kept. */
+	if (ctl_open(&ctl, mmhp->root, &todo.absent)) {
+		if (todo.absent.err != -ENODEV || !action->forget)
+			return say_error(mmhp, &todo.absent);
+		ctl = (struct ctl){ .root = mmhp->root };
+	}
 	signals_catch(action->wait.timeout);
-	if (ranges_read(&ctl, &ranges, &error))
+	if (!todo.absent.err && ranges_read(&ctl, &ranges, &error))
 		return say_error(mmhp, ctl_given_up(&action->wait, &error));
-	code = action_each(mmhp, &ctl, action, &ranges, span);
+	if (span) {
+		named = *span;
+		todo.at = &named;
+		todo.nr = 1;
+		code = action_each(mmhp, &ctl, action, &ranges, &todo, true);
+	} else {
+		code = action_all(mmhp, &ctl, action, &ranges, &todo);
+	}
 	ranges_free(&ranges);
 	return code;
 }

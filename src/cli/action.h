@@ -14,8 +14,7 @@
  * @done: what was done
  * @leaving: memory is emptied
  * @word: what is written behind the address, or NULL
- * @forget: also don't add the range at boot any more: 0, 1 if it was not kept, or a
- *	negative errno; NULL where that is not asked for
+ * @forget: also don't add the range at boot any more
  * @wait: how long it may take
  */
 struct action {
@@ -24,7 +23,7 @@ struct action {
 	const char *done;
 	bool leaving;
 	const char *word;
-	int (*forget)(const struct mmhp *mmhp, uint64_t start, struct error *error);
+	bool forget;
 	struct ctl_wait wait;
 };
 

@@ -10,8 +10,8 @@
 
 #include <json-c/json.h>
 
-#include "conf.h"
 #include "iomem.h"
+#include "persist.h"
 #include "probe.h"
 #include "range_row.h"
 #include "signals.h"
@@ -30,12 +30,14 @@ static const struct mmhp_option add_options[] = {
  * @wait: how long it may take
  * @persist: keep it over boots
  * @already: it was there
+ * @kept: it is kept already
  */
 struct add {
 	struct probe probe;
 	struct ctl_wait wait;
 	bool persist;
 	bool already;
+	bool kept;
 };
 
 /* The word of online= that a range is as it is by; NULL if there is none */
@@ -129,28 +131,58 @@ static void add_say(const struct mmhp *mmhp, const struct ctl *ctl,
 	ranges_free(&ranges);
 }
 
+/*
+ * A range that is there is not asked for; but what is kept has to be a line that the
+ * module takes. It looks at the range after all else.
+ */
+static int add_check_line(const struct mmhp *mmhp, const struct ctl *ctl,
+			  const struct action *action, const struct span *span,
+			  const char *line, struct error *error)
+{
+	char dry[MMHP_LINE_MAX];
+	int ret;
+
+	snprintf(dry, sizeof(dry), "%.1000s " MMHP_KEY_DRY_RUN "=1", line);
+	ret = action_request(mmhp, ctl, action, span, dry, error);
+	return ret == -EEXIST ? 0 : ret;
+}
+
+static int add_request(const struct mmhp *mmhp, const struct ctl *ctl,
+		       struct add *add, char line[MMHP_LINE_MAX], struct error *error)
+{
+	const struct action action = {
+		.file = MMHP_FILE_PROBE, .verb = "adding", .wait = add->wait,
+	};
+	struct probe *probe = &add->probe;
+	const bool as_is = !*probe->keys;
+
+	add->already = probe_is_there(ctl, &probe->span);
+	if (add->already && add->persist)
+		add_keep_as_is(ctl, probe);
+	probe_line(probe, line);
+	if (!add->already)
+		return action_request(mmhp, ctl, &action, &probe->span, line, error);
+	if (!add->persist)
+		return 0;
+	/* Who has changed the line since it was kept is right. */
+	add->kept = as_is && persist_has(mmhp->root, &probe->span);
+	return as_is ? 0 : add_check_line(mmhp, ctl, &action, &probe->span, line, error);
+}
+
 static int add_do(const struct mmhp *mmhp, struct add *add)
 {
 	struct error error = { };
 	char line[MMHP_LINE_MAX];
 	struct ctl ctl;
-	const struct action action = {
-		.file = MMHP_FILE_PROBE, .verb = "adding", .wait = add->wait,
-	};
 
 	signals_catch(add->wait.timeout);
-	if (probe_prepare(&add->probe, &ctl, mmhp->root, &error))
-		return say_error(mmhp, &error);
-	add->already = probe_is_there(&ctl, &add->probe.span);
-	if (add->already && add->persist)
-		add_keep_as_is(&ctl, &add->probe);
-	probe_line(&add->probe, line);
-	if (!add->already &&
-	    action_request(mmhp, &ctl, &action, &add->probe.span, line, &error))
+	if (probe_prepare(&add->probe, &ctl, mmhp->root, &error) ||
+	    (add->persist && persist_check(mmhp->root, &add->probe.span, &error)) ||
+	    add_request(mmhp, &ctl, add, line, &error))
 		return say_error(mmhp, &error);
 	error.err = 0;
-	if (add->persist)
-		conf_persist(mmhp->root, add->probe.span.start, line, &error);
+	if (add->persist && !add->kept)
+		persist_keep(mmhp->root, add->probe.span.start, line, &error);
 	add_say(mmhp, &ctl, add, &error);
 	return error.err ? MMHP_EXIT_PARTLY : MMHP_EXIT_DONE;
 }

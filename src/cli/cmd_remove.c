@@ -8,7 +8,6 @@
 #include <uapi/mmhp_selfhost.h>
 
 #include "action.h"
-#include "conf.h"
 
 static const struct mmhp_option remove_options[] = {
 	{ "all", 'a', NULL, NULL, "all ranges, one after the other" },
@@ -17,12 +16,6 @@ static const struct mmhp_option remove_options[] = {
 	OPTIONS_WAIT,
 	{ }
 };
-
-static int remove_forget(const struct mmhp *mmhp, uint64_t start,
-			 struct error *error)
-{
-	return conf_forget(mmhp->root, start, error);
-}
 
 static int remove_run(struct mmhp *mmhp, int argc, char **argv)
 {
@@ -39,7 +32,7 @@ static int remove_run(struct mmhp *mmhp, int argc, char **argv)
 		if (id == 'a')
 			all = true;
 		else if (id == OPTION_PERSIST)
-			action.forget = remove_forget;
+			action.forget = true;
 		else if (action_wait_option(&action.wait, id, optarg, &error) &&
 			 error.err)
 			return say_usage(mmhp, "%s", error.text);

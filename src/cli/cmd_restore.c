@@ -32,39 +32,57 @@ struct restore {
 	struct json_object *results;
 };
 
+/* A file that cannot be read has no line, and a line that is wrong no address. */
+static struct json_object *restore_json(const struct conf_line *line, bool already,
+					const struct error *error)
+{
+	struct json_object *result = json_object_new_object();
+	char start[32];
+
+	snprintf(start, sizeof(start), "0x%" PRIx64, line->span.start);
+	json_object_object_add(result, "file", json_object_new_string(line->file));
+	json_object_object_add(result, "line",
+			       line->line ? json_object_new_int(line->line) : NULL);
+	json_object_object_add(result, "start",
+			       line->text ? json_object_new_string(start) : NULL);
+	json_object_object_add(result, "done", json_object_new_boolean(!error->err));
+	json_object_object_add(result, "already", json_object_new_boolean(already));
+	json_object_object_add(result, "error",
+			       error->err ? say_json_error(error) : NULL);
+	return result;
+}
+
+static void restore_say_error(const struct mmhp *mmhp, const struct conf_line *line,
+			      const struct error *error)
+{
+	struct error where = *error;
+
+	if (line->line)
+		error_set(&where, error->err, "%s:%u: %.440s", line->file, line->line,
+			  error->text);
+	else
+		error_set(&where, error->err, "%s: %.440s", line->file, error->text);
+	say_error(mmhp, &where);
+}
+
 static void restore_say(const struct mmhp *mmhp, struct restore *restore,
 			const struct conf_line *line, bool already,
 			const struct error *error)
 {
-	struct json_object *result;
-	struct error where;
-	char start[32];
-
 	if (error->err) {
 		restore->failed++;
 		restore->last = *error;
 	} else {
 		restore->done++;
 	}
-	snprintf(start, sizeof(start), "0x%" PRIx64, line->span.start);
-	if (restore->results) {
-		result = json_object_new_object();
-		json_object_object_add(result, "file", json_object_new_string(line->file));
-		json_object_object_add(result, "line", json_object_new_int(line->line));
-		json_object_object_add(result, "start", json_object_new_string(start));
-		json_object_object_add(result, "done", json_object_new_boolean(!error->err));
-		json_object_object_add(result, "already", json_object_new_boolean(already));
-		json_object_object_add(result, "error",
-				       error->err ? say_json_error(error) : NULL);
-		json_object_array_add(restore->results, result);
-	} else if (error->err) {
-		where = *error;
-		error_set(&where, error->err, "%s:%u: %.440s", line->file, line->line,
-			  error->text);
-		say_error(mmhp, &where);
-	} else {
-		printf("%s: %s\n", start, already ? "already there" : "added");
-	}
+	if (restore->results)
+		json_object_array_add(restore->results,
+				      restore_json(line, already, error));
+	else if (error->err)
+		restore_say_error(mmhp, line, error);
+	else
+		printf("0x%" PRIx64 ": %s\n", line->span.start,
+		       already ? "already there" : "added");
 }
 
 static void restore_line(const struct mmhp *mmhp, const struct ctl *ctl,
@@ -77,6 +95,10 @@ static void restore_line(const struct mmhp *mmhp, const struct ctl *ctl,
 	struct error error = { };
 	bool already;
 
+	if (line->error.err) {
+		restore_say(mmhp, restore, line, false, &line->error);
+		return;
+	}
 	if (!span.size && ranges_block_size(ctl->root, &span.size, &error)) {
 		restore_say(mmhp, restore, line, false, &error);
 		return;
@@ -114,18 +136,13 @@ static int restore_exit_code(const struct restore *restore)
 static int restore_do(const struct mmhp *mmhp)
 {
 	struct restore restore = { };
-	struct json_object *json = NULL;
-	struct error wrong = { };
+	struct json_object *json;
+	struct error error;
 	struct conf conf;
 	int code;
 
-	/* A line that is wrong does not keep the others from being followed. */
-	if (conf_read(mmhp->root, &conf, &wrong)) {
-		restore.failed++;
-		restore.last = wrong;
-		if (!mmhp->json)
-			say_error(mmhp, &wrong);
-	}
+	if (conf_read(mmhp->root, &conf, &error))
+		return say_error(mmhp, &error);
 	if (mmhp->json)
 		restore.results = json_object_new_array();
 	code = restore_lines(mmhp, &conf, &restore);
@@ -137,8 +154,6 @@ static int restore_do(const struct mmhp *mmhp)
 	if (mmhp->json) {
 		json = say_json_new(mmhp);
 		json_object_object_add(json, "results", restore.results);
-		if (wrong.err)
-			json_object_object_add(json, "error", say_json_error(&wrong));
 		say_json(mmhp, json);
 	} else if (!restore.done && !restore.failed) {
 		printf("nothing to restore: there is no line in %s or %s\n",

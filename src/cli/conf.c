@@ -5,12 +5,9 @@
 #include <ctype.h>
 #include <errno.h>
 #include <glob.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <uapi/mmhp_selfhost.h>
 
@@ -67,154 +64,106 @@ static int conf_parse_span(const char *text, struct span *span,
 }
 
 static int conf_add(struct conf *conf, const char *file, unsigned int line,
-		    const char *text, struct error *error)
+		    const char *text, const struct error *error)
 {
-	struct conf_line new = { .line = line }, *more;
-	struct error why;
-	int ret = conf_parse_span(text, &new.span, &why);
+	struct conf_line new = { .line = line, .error = *error };
+	struct conf_line *more = reallocarray(conf->at, conf->nr + 1, sizeof(*more));
 
-	if (!ret && strstr(text, MMHP_KEY_DRY_RUN "="))
-		ret = error_set(&why, -EINVAL, MMHP_KEY_DRY_RUN " adds nothing");
-	if (ret)
-		return error_set(error, ret, "%s:%u: %.400s", file, line, why.text);
-	more = reallocarray(conf->at, conf->nr + 1, sizeof(*more));
 	if (!more)
-		return error_set(error, -ENOMEM, "no memory");
+		return -ENOMEM;
 	conf->at = more;
 	new.file = strdup(file);
-	new.text = strdup(text);
-	if (!new.file || !new.text) {
+	new.text = text ? strdup(text) : NULL;
+	if (!new.file || (text && !new.text)) {
 		free(new.file);
-		free(new.text);
-		return error_set(error, -ENOMEM, "no memory");
+		return -ENOMEM;
 	}
 	conf->at[conf->nr++] = new;
 	return 0;
 }
 
-/*
- * The lines of a text, added to @conf; the text is cut up. Of lines that are
- * wrong the first is told of; all others are taken.
- */
-int conf_parse(const char *file, char *text, struct conf *conf,
-	       struct error *error)
+static int conf_add_line(struct conf *conf, const char *file, unsigned int line,
+			 const char *text)
+{
+	struct error error = { };
+	struct span span = { };
+	int ret = conf_parse_span(text, &span, &error);
+
+	if (!ret && strstr(text, MMHP_KEY_DRY_RUN "="))
+		ret = error_set(&error, -EINVAL, MMHP_KEY_DRY_RUN " adds nothing");
+	ret = conf_add(conf, file, line, ret ? NULL : text, &error);
+	if (!ret)
+		conf->at[conf->nr - 1].span = span;
+	return ret;
+}
+
+/* The lines of a text, added to @conf, those that are wrong as well; the text is cut up. */
+int conf_parse(const char *file, char *text, struct conf *conf)
 {
 	unsigned int line;
-	struct error next;
 	char *rest = text;
 	int ret = 0;
 
-	for (line = 1; (text = strsep(&rest, "\n")); line++) {
+	for (line = 1; !ret && (text = strsep(&rest, "\n")); line++) {
 		text = conf_strip(text);
-		if (*text && conf_add(conf, file, line, text, ret ? &next : error) &&
-		    !ret)
-			ret = error->err;
+		if (*text)
+			ret = conf_add_line(conf, file, line, text);
 	}
 	return ret;
 }
 
-static int conf_read_file(const char *root, const char *file, struct conf *conf,
-			  struct error *error)
+static int conf_read_file(const char *root, const char *file, struct conf *conf)
 {
+	struct error error;
 	char *text;
 	int ret = file_read(root, file, &text);
 
 	if (ret == -ENOENT)
 		return 0;
-	if (ret)
-		return error_set(error, ret, "%s cannot be read", file);
-	ret = conf_parse(file, text, conf, error);
+	if (ret) {
+		error_set(&error, ret, "cannot be read: %s", strerror(-ret));
+		return conf_add(conf, file, 0, NULL, &error);
+	}
+	ret = conf_parse(file, text, conf);
 	free(text);
+	return ret;
+}
+
+static int conf_read_all(const char *root, struct conf *conf)
+{
+	char pattern[PATH_MAX];
+	glob_t found = { };
+	size_t i;
+	int ret = file_path(pattern, root, "%s", CONF_DIR "/*.conf");
+
+	if (!ret && glob(pattern, 0, NULL, &found) == GLOB_NOSPACE)
+		ret = -ENOMEM;
+	ret = ret ?: conf_read_file(root, CONF_FILE, conf);
+	for (i = 0; !ret && i < found.gl_pathc; i++)
+		ret = conf_read_file(root, found.gl_pathv[i] + strlen(root), conf);
+	globfree(&found);
 	return ret;
 }
 
 /**
  * conf_read() - all that is to be there after boot
  * @root: what all paths begin with
- * @conf: filled in, also after a failure: with the lines that are right;
- *	conf_free() frees it
- * @error: what is wrong with the first line that is
+ * @conf: filled in, with the lines that are wrong as well; conf_free() frees it
+ * @error: the sentence for a failure
  *
  * /etc/mmhp.conf comes first, then the files of the folder by name.
  *
- * Return: 0 or a negative errno.
+ * Return: 0 or a negative errno, then there is nothing to be freed.
  */
 int conf_read(const char *root, struct conf *conf, struct error *error)
 {
-	char pattern[PATH_MAX];
-	struct error next;
-	glob_t found = { };
-	size_t i;
 	int ret;
 
 	*conf = (struct conf){ };
-	ret = file_path(pattern, root, "%s", CONF_DIR "/*.conf");
-	if (ret)
-		return error_set(error, ret, "%s is too long", root);
-	if (glob(pattern, 0, NULL, &found) == GLOB_NOSPACE)
-		return error_set(error, -ENOMEM, "no memory");
-	ret = conf_read_file(root, CONF_FILE, conf, error);
-	for (i = 0; i < found.gl_pathc; i++) {
-		const char *file = found.gl_pathv[i] + strlen(root);
-		const int err = conf_read_file(root, file, conf,
-					       ret ? &next : error);
-
-		ret = ret ? ret : err;
-	}
-	globfree(&found);
-	return ret;
-}
-
-static void conf_name(uint64_t start, char *name, size_t len)
-{
-	snprintf(name, len, CONF_DIR "/0x%" PRIx64 ".conf", start);
-}
-
-/* Keep a range over boots: a file of its own, named by its start. */
-int conf_persist(const char *root, uint64_t start, const char *line,
-		 struct error *error)
-{
-	char name[64], path[PATH_MAX], *text;
-	int ret = file_path(path, root, "%s", CONF_DIR);
-
-	if (!ret && mkdir(path, 0755) && errno != EEXIST)
-		ret = -errno;
-	conf_name(start, name, sizeof(name));
-	if (!ret && asprintf(&text, "# by mmhp add --persist\n%s\n", line) < 0)
-		ret = -ENOMEM;
-	if (!ret) {
-		ret = file_write_new(root, name, text);
-		free(text);
-	}
-	return ret ? error_set(error, ret, "%s cannot be written: %s", name,
-			       strerror(-ret)) : 0;
-}
-
-/*
- * Undo conf_persist(): 0, 1 if there was nothing to be undone, -EEXIST if another
- * file still has the range.
- */
-int conf_forget(const char *root, uint64_t start, struct error *error)
-{
-	char name[64], path[PATH_MAX];
-	struct error unused;
-	struct conf conf;
-	int ret;
-	size_t i;
-
-	conf_name(start, name, sizeof(name));
-	ret = file_path(path, root, "%s", name);
-	if (!ret && unlink(path))
-		ret = errno == ENOENT ? 1 : -errno;
-	if (ret < 0)
-		return error_set(error, ret, "%s cannot be removed: %s", name,
-				 strerror(-ret));
-	conf_read(root, &conf, &unused);
-	for (i = 0; ret >= 0 && i < conf.nr; i++)
-		if (conf.at[i].span.start == start)
-			ret = error_set(error, -EEXIST,
-				"%s:%u has the range as well, and keeps it; take the line away by hand",
-				conf.at[i].file, conf.at[i].line);
-	conf_free(&conf);
-	return ret;
+	ret = conf_read_all(root, conf);
+	if (!ret)
+		return 0;
+	conf_free(conf);
+	return error_set(error, ret, CONF_FILE " and " CONF_DIR " cannot be read: %s",
+			 strerror(-ret));
 }

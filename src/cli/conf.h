@@ -13,15 +13,17 @@
 /**
  * struct conf_line - a range that is to be there after boot
  * @file: where it says so
- * @line: number of the line
+ * @line: number of the line; 0 for a file that cannot be read
  * @text: the line, without comment
  * @span: its address and size
+ * @error: what is wrong with it, then there is neither @text nor @span
  */
 struct conf_line {
 	char *file;
 	unsigned int line;
 	char *text;
 	struct span span;
+	struct error error;
 };
 
 struct conf {
@@ -30,11 +32,7 @@ struct conf {
 };
 
 int conf_read(const char *root, struct conf *conf, struct error *error);
-int conf_parse(const char *file, char *text, struct conf *conf,
-	       struct error *error);
+int conf_parse(const char *file, char *text, struct conf *conf);
 void conf_free(struct conf *conf);
-int conf_persist(const char *root, uint64_t start, const char *line,
-		 struct error *error);
-int conf_forget(const char *root, uint64_t start, struct error *error);
 
 #endif /* MMHP_CLI_CONF_H */

@@ -196,3 +196,28 @@ run 0 remove 0x140000000 --persist
 run 64 remove 0x180000000 --persist
 says "/etc/mmhp.conf:1"
 baseline_check
+
+# What the module does not take is not kept, be the range there already; and one that cannot go now is
+# forgotten all the same.
+KEPT=/etc/mmhp.conf.d/0x140000000.conf
+rm /etc/mmhp.conf
+run 0 add 0x140000000 1G --node 0 --online online_movable
+run 1 add 0x140000000 1G --online on --persist
+says EINVAL '"on" is no way to go online'
+[ ! -e $KEPT ] || fail "add --persist: expected no file, saw $(cat $KEPT)"
+run 0 add 0x140000000 1G --online online --persist
+expect "what --persist keeps" "0x140000000 0x40000000 online=online" "$(grep -v '^#' $KEPT)"
+pipepin 0x140000 0x40000 >/tmp/pin &
+pin=$!
+read -r held </tmp/pin
+[ "$held" != none ] || fail "pipepin: expected a page inside the range"
+param offline_timeout 1
+run 64 remove 0x140000000 --persist
+says EBUSY "it is not added at boot any more"
+[ ! -e $KEPT ] || fail "remove --persist: expected the file to be gone"
+kill $pin
+wait $pin 2>/dev/null || :
+run 1 remove 0x180000000 --persist
+says ENOENT
+run 0 remove 0x140000000 --persist
+baseline_check

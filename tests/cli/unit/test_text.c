@@ -13,19 +13,24 @@ static void test_conf(void **state)
 	char *text = strdup("# all\n\n0x140000000 1G a=b # why\r\n\t5G\nnonsense\n"
 			    "1-2 3\n0x1 0\n0x180000000 layout=block");
 	struct conf conf = { };
-	struct error error;
 
 	(void)state;
-	assert_int_equal(conf_parse("/f", text, &conf, &error), -EINVAL);
-	assert_non_null(strstr(error.text, "/f:5: \"nonsense\""));
-	assert_int_equal(conf.nr, 3);
+	assert_int_equal(conf_parse("/f", text, &conf), 0);
+	assert_int_equal(conf.nr, 6);
 	assert_string_equal(conf.at[0].text, "0x140000000 1G a=b");
 	assert_int_equal(conf.at[0].line, 3);
 	assert_int_equal(conf.at[0].span.size, 1 << 30);
 	assert_int_equal(conf.at[1].span.start, 5ULL << 30);
 	assert_int_equal(conf.at[1].span.size, 0);
-	assert_int_equal(conf.at[2].line, 8);
-	assert_int_equal(conf.at[2].span.size, 0);
+	assert_int_equal(conf.at[2].line, 5);
+	assert_int_equal(conf.at[2].error.err, -EINVAL);
+	assert_non_null(strstr(conf.at[2].error.text, "\"nonsense\""));
+	assert_null(conf.at[2].text);
+	assert_int_equal(conf.at[3].error.err, -EINVAL);
+	assert_int_equal(conf.at[4].error.err, -EINVAL);
+	assert_int_equal(conf.at[5].line, 8);
+	assert_int_equal(conf.at[5].error.err, 0);
+	assert_int_equal(conf.at[5].span.size, 0);
 	conf_free(&conf);
 	free(text);
 }

@@ -9,8 +9,10 @@
 #   T_VMLINUZ, T_BUILD, T_KVER                   of a file
 # shellcheck disable=SC2034 # for the scripts that source this file
 
-# What is built with in every suite. The kernel comes on top.
+# What is built with in every suite, and what apt takes it by (mirrors may speak TLS). The
+# kernel comes on top.
 readonly LAB_BUILD_PACKAGES=(
+	ca-certificates
 	gcc make dkms kmod sparse clang lld openssl xz-utils zstd
 	libc6-dev pkg-config libkmod-dev libsmartcols-dev libjson-c-dev
 )
@@ -165,6 +167,11 @@ lab_mirror() {
 		site=$(lab_mirror_find "$1")
 	fi
 	[[ -n $site ]] || lab_die "no mirror of '$1' in this machine's apt configuration"
+	# A list of mirrors on this machine: the first will do, elsewhere there is no such file.
+	if [[ $site == mirror+file:* ]]; then
+		site=$(awk '!/^#/ && NF { print $1; exit }' "${site#mirror+file:}")
+		[[ -n $site ]] || lab_die "the mirror list of '$1' is empty"
+	fi
 	printf '%s\n' "$site"
 }
 

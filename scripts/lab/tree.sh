@@ -4,8 +4,9 @@
 
 # Prints the tree's files, ended by NUL.
 lab_tree_files() {
-	if git -C "$LAB_TREE" rev-parse --git-dir >/dev/null 2>&1; then
-		git -C "$LAB_TREE" ls-files -zco --exclude-standard
+	if [[ -e $LAB_TREE/.git ]]; then
+		# Another user's, too: what he built is ignored, and must not be taken along.
+		git -c safe.directory='*' -C "$LAB_TREE" ls-files -zco --exclude-standard
 	else
 		(cd "$LAB_TREE" && find . -name .git -prune -o \( -type f -o -type l \) -printf '%P\0')
 	fi | sort -zu | lab_tree_existing

@@ -19,7 +19,7 @@ set -eu
 . /lib/guest-selftests.sh
 
 SIZE=$((1 << 30))
-SECONDS_EACH=10
+SECONDS_EACH=$((10 * SLOWNESS))
 
 # stress OPTION...: stressors that run for SECONDS_EACH, each of which gets something done
 stress() {

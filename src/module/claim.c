@@ -9,6 +9,7 @@
 #include <linux/kernel.h>
 #include <linux/memory_hotplug.h>
 #include <linux/minmax.h>
+#include <linux/pgtable.h>
 #include <linux/range.h>
 #include <linux/security.h>
 
@@ -24,7 +25,7 @@
  * @why: the sentence for a failure
  *
  * mhp_get_pluggable_range() knows what page tables can say, the resource tree
- * how many address lines the CPU has.
+ * how many address lines the CPU has, and the direct mapping has to end somewhere.
  *
  * Context: process.
  * Return: 0; -E2BIG if they lie outside of either.
@@ -34,6 +35,8 @@ int mmhp_claim_check_mappable(u64 start, u64 last, struct mmhp_reason *why)
 	struct range limits = mhp_get_pluggable_range(true);
 
 	limits.end = min_t(u64, limits.end, iomem_resource.end);
+	/* Where KASLR has put vmalloc's addresses, kernels before v6.11 did not ask. */
+	limits.end = min_t(u64, limits.end, VMALLOC_START - PAGE_OFFSET - 1);
 	if (start >= limits.start && last <= limits.end)
 		return 0;
 	return mmhp_reason_set(why, -E2BIG,
@@ -96,7 +99,10 @@ static int mmhp_claim_check_within(const struct mmhp_claim *claim,
 		(u64)part->start, (u64)part->end, mmhp_claim_kind(part));
 }
 
-/* RAM, for firmware: so it is by the command line that it is reserved */
+/*
+ * RAM, for firmware: so it is by the command line that it is reserved, or by the kernel,
+ * which gives up RAM that the CPU would not cache (mtrr_trim_uncached_memory())
+ */
 static int mmhp_claim_check_reserved(const struct mmhp_claim *claim,
 				     const struct resource *part)
 {
@@ -127,13 +133,21 @@ static int mmhp_claim_conflict(struct resource *res, void *arg)
 			   MMHP_WORD_RESERVED " allows it)" : "");
 }
 
+/* A walk says -EINVAL where there is none. */
 static int mmhp_claim_walk(struct mmhp_claim *claim, unsigned long flags)
 {
 	int ret = walk_iomem_res_desc(IORES_DESC_NONE, IORESOURCE_MEM | flags,
 				      claim->start, claim->last, claim,
 				      mmhp_claim_conflict);
 
-	/* -EINVAL: there is none */
+	return ret == -EINVAL ? 0 : ret;
+}
+
+static int mmhp_claim_walk_soft(struct mmhp_claim *claim)
+{
+	int ret = walk_soft_reserve_res(claim->start, claim->last, claim,
+					mmhp_claim_conflict);
+
 	return ret == -EINVAL ? 0 : ret;
 }
 
@@ -197,5 +211,5 @@ int mmhp_claim_check_free(u64 start, u64 last, enum mmhp_allow allow,
 
 	/* A walk goes past what is inside a match; what is busy is looked for first. */
 	ret = mmhp_claim_walk(&claim, IORESOURCE_BUSY);
-	return ret ? ret : mmhp_claim_walk(&claim, 0);
+	return ret ?: mmhp_claim_walk(&claim, 0) ?: mmhp_claim_walk_soft(&claim);
 }

@@ -6,7 +6,7 @@
 # soft-reserved needs no word for it. What is busy inside of either is in the way.
 #
 # vm: --mem 4G --qemu '-machine q35' --dimm 256M@0x180000000
-# vm: --cmdline 'memmap=512M$0x120000000 memmap=256M%0x140000000-1+4026531839 memmap=128M$0x180000000'
+# vm: --cmdline 'memmap=512M$0x120000000 memmap=256M%0x140000000-1+4026531839 memmap=128M$0x180000000 memmap=128M%0x188000000+4026531839'
 # files: prog:wr module:peer
 # touches: 640M
 # timeout: 240
@@ -86,6 +86,7 @@ never "a device" 0xc0000000                            # PCI window
 never "firmware does not call it RAM" "0xfd00000000 1G" # no room for addresses on AMD machines
 never "firmware does not call it RAM" "$DIMM 128M"
 never "firmware does not call it RAM" "$DIMM 256M"
+never "0x188000000-0x18fffffff is Soft Reserved, and the rest is not" "0x188000000 256M"
 ask probe "0x188000000 128M"
 ask remove 0x188000000
 baseline_check

@@ -232,6 +232,22 @@ static int mmhp_core_busy(const struct mmhp_range *range, int err,
 			  "");
 }
 
+/* Add again what was removed before something failed, signals or not. */
+static void mmhp_core_restore(struct mmhp_range *range, unsigned long pages)
+{
+	sigset_t signals;
+
+	mmhp_signals_hold(&signals);
+	while (range->present_pages < pages)
+		if (mmhp_core_add_chunk(range)) {
+			pr_err("0x%llx is not as it was: 0x%lx pages at its end could not be added again\n",
+			       mmhp_layout_start(&range->layout),
+			       pages - range->present_pages);
+			break;
+		}
+	mmhp_signals_release(&signals);
+}
+
 /* The kernel offlines memory for a driver only to remove it. */
 static int mmhp_core_vacate(struct mmhp_range *range, struct mmhp_reason *why)
 {
@@ -242,13 +258,7 @@ static int mmhp_core_vacate(struct mmhp_range *range, struct mmhp_reason *why)
 		return 0;
 
 	ret = mmhp_core_busy(range, ret, pages - range->present_pages, why);
-	while (range->present_pages < pages)
-		if (mmhp_core_add_chunk(range)) {
-			pr_err("0x%llx is not as it was: 0x%lx pages at its end could not be added again\n",
-			       mmhp_layout_start(&range->layout),
-			       pages - range->present_pages);
-			break;
-		}
+	mmhp_core_restore(range, pages);
 	return ret;
 }
 

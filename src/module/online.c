@@ -138,6 +138,25 @@ static void mmhp_online_restore_failed(struct mmhp_range *range,
 }
 
 /*
+ * Online again what went offline before something failed. A signal would not stop
+ * online_pages(), but vmalloc() gives nothing to a task that is being killed, and
+ * notifiers of memory that goes online ask for some (KASAN, page_ext).
+ */
+static void mmhp_offline_undo(struct mmhp_range *range, struct zone **before)
+{
+	struct mmhp_reason why;
+	sigset_t signals;
+	int ret;
+
+	mmhp_poison_leave_out(range, before);
+	mmhp_signals_hold(&signals);
+	ret = mmhp_sweep_online(range, before, &why);
+	mmhp_signals_release(&signals);
+	if (ret)
+		mmhp_online_restore_failed(range, &why);
+}
+
+/*
  * Offline again what went online before something failed. A signal must not
  * stop it, as it would stop offline_pages().
  */
@@ -215,7 +234,6 @@ int mmhp_offline_range(struct mmhp_range *range,
 		       struct mmhp_reason *why)
 {
 	struct zone **before = mmhp_online_snapshot(range, why);
-	struct mmhp_reason undo;
 	int ret;
 
 	if (!before)
@@ -223,11 +241,8 @@ int mmhp_offline_range(struct mmhp_range *range,
 	ret = mmhp_sweep_offline(range, NULL, why);
 	if (!ret && check)
 		ret = check(range, why);
-	if (ret) {
-		mmhp_poison_leave_out(range, before);
-		if (mmhp_sweep_online(range, before, &undo))
-			mmhp_online_restore_failed(range, &undo);
-	}
+	if (ret)
+		mmhp_offline_undo(range, before);
 	kvfree(before);
 	return ret;
 }

@@ -37,7 +37,7 @@
  */
 #define MMHP_SWEEP_IDLE_RUN_MAX_BYTES	(2ULL << 30)
 
-/* Once a run has taken too long, what is left is to find the block: per run, in seconds */
+/* Once a run has taken too long, what is left is to find the block: seconds per run, and per GiB */
 #define MMHP_SWEEP_CULPRIT_SECONDS	2
 
 static unsigned int mmhp_offline_timeout = 30;
@@ -183,15 +183,20 @@ time64_t mmhp_sweep_seconds(unsigned long nr_pages)
 	return timeout + (PFN_PHYS(nr_pages) >> 30);
 }
 
+static time64_t mmhp_sweep_culprit_seconds(unsigned long nr_pages)
+{
+	return MMHP_SWEEP_CULPRIT_SECONDS * (1 + (PFN_PHYS(nr_pages) >> 30));
+}
+
 /* Offline a run, in the time that it may take */
 static int mmhp_sweep_offline_run(struct mmhp_sweep *sweep,
 				  const struct mmhp_run *run)
 {
 	const unsigned long nr_pages =
 		run->nr * sweep->range->layout.block_pages;
-	const int ret = mmhp_run_offline(sweep->range, run,
-					 sweep->late ? MMHP_SWEEP_CULPRIT_SECONDS :
-						       mmhp_sweep_seconds(nr_pages));
+	const time64_t seconds = sweep->late ? mmhp_sweep_culprit_seconds(nr_pages) :
+					       mmhp_sweep_seconds(nr_pages);
+	const int ret = mmhp_run_offline(sweep->range, run, seconds);
 
 	if (ret == -ETIME)
 		sweep->late = true;

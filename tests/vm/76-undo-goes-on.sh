@@ -5,7 +5,7 @@
 # the freezer of a suspend, which mark a task as interrupted whatever signals it blocks.
 #
 # vm: --mem 4G --dimm 1G@0x140000000
-# files: prog:wr prog:thread module:peer module:slow
+# files: prog:wr prog:thread prog:pipepin module:peer module:slow
 # once: trixie
 # touches: 640M
 # timeout: 240
@@ -61,3 +61,30 @@ for how in $hows; do
 	baseline_check
 	echo "undone although $how"
 done
+
+# What goes online again after the end of a process needs memory, which vmalloc() does not give to who
+# is being killed. The page lies in the lowest block, so that those above it are offline by then.
+mkfifo /tmp/pin
+param offline_timeout 10000
+ask probe "$BASE 1G layout=block online=online_movable"
+pipepin $((BASE / 4096)) $((SIZE / 4096)) >/tmp/pin &
+pin=$!
+read -r pfn </tmp/pin
+[ "$pfn" != none ] || fail "pipepin: expected a page inside the range"
+block=$((pfn / BLOCK_PAGES))
+for file in offline remove; do
+	thread $MMHP/$file $BASE &
+	writer=$!
+	wait_for 60 grep -q going-offline $MEM/memory$block/state ||
+		fail "memory$block: expected going-offline, saw $(state $block)"
+	expect "state of the highest block" offline "$(state $(((BASE + SIZE) / BLOCK - 1)))"
+	killed
+	wait $writer && fail "$file: expected it to be killed"
+	ask online "$BASE online_movable"
+	! dmesg | grep 'not as it was' || fail "$file: expected all to be online again"
+	check_range $BASE $SIZE block online_movable
+done
+kill $pin
+wait $pin 2>/dev/null || :
+ask remove $BASE
+baseline_check

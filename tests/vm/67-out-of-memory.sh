@@ -10,7 +10,6 @@
 # once: bookworm
 # touches: 2G
 # timeout: 300
-# debug: no, a debug kernel needs most of the 512 MiB for itself
 # brief: 20
 set -eu
 # shellcheck source=tests/lib/guest.sh

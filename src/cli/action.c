@@ -198,6 +198,7 @@ static bool action_forget(const struct mmhp *mmhp, uint64_t start, struct error 
 {
 	const struct error before = *error;
 	const size_t used = strlen(before.text);
+	struct error after;
 	int ret;
 
 	if (before.err && before.err != -ENOENT && before.err != -ENODEV &&
@@ -207,13 +208,14 @@ static bool action_forget(const struct mmhp *mmhp, uint64_t start, struct error 
 	ret = persist_forget(mmhp->root, start, error);
 	if (!before.err)
 		return ret < 0;
+	after = *error;
 	if (ret > 0 || before.err == -EBUSY)
 		*error = before;
-	if (ret || before.err != -EBUSY)
+	if (ret > 0 || before.err != -EBUSY)
 		return false;
-	snprintf(error->text + used, sizeof(error->text) - used,
-		 "; it is not added at boot any more");
-	return true;
+	snprintf(error->text + used, sizeof(error->text) - used, "; %.200s",
+		 ret ? after.text : "it is not added at boot any more");
+	return !ret;
 }
 
 static int action_each(const struct mmhp *mmhp, const struct ctl *ctl,

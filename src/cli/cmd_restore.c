@@ -95,10 +95,6 @@ static void restore_line(const struct mmhp *mmhp, const struct ctl *ctl,
 	struct error error = { };
 	bool already;
 
-	if (line->error.err) {
-		restore_say(mmhp, restore, line, false, &line->error);
-		return;
-	}
 	if (!span.size && ranges_block_size(ctl->root, &span.size, &error)) {
 		restore_say(mmhp, restore, line, false, &error);
 		return;
@@ -109,6 +105,21 @@ static void restore_line(const struct mmhp *mmhp, const struct ctl *ctl,
 	restore_say(mmhp, restore, line, already, &error);
 }
 
+/* What is wrong is told first, and needs no module; how many lines are right */
+static size_t restore_wrong(const struct mmhp *mmhp, const struct conf *conf,
+			    struct restore *restore)
+{
+	size_t i, right = 0;
+
+	for (i = 0; i < conf->nr; i++)
+		if (conf->at[i].error.err)
+			restore_say(mmhp, restore, &conf->at[i], false,
+				    &conf->at[i].error);
+		else
+			right++;
+	return right;
+}
+
 static int restore_lines(const struct mmhp *mmhp, const struct conf *conf,
 			 struct restore *restore)
 {
@@ -116,13 +127,14 @@ static int restore_lines(const struct mmhp *mmhp, const struct conf *conf,
 	struct ctl ctl;
 	size_t i;
 
-	if (!conf->nr)
+	if (!restore_wrong(mmhp, conf, restore))
 		return 0;
 	signals_catch(0);
 	if (module_load(mmhp->root, &error) || ctl_open(&ctl, mmhp->root, &error))
 		return say_error(mmhp, &error);
 	for (i = 0; i < conf->nr && restore->last.err != -EINTR; i++)
-		restore_line(mmhp, &ctl, restore, &conf->at[i]);
+		if (!conf->at[i].error.err)
+			restore_line(mmhp, &ctl, restore, &conf->at[i]);
 	return 0;
 }
 

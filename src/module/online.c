@@ -138,9 +138,9 @@ static void mmhp_online_restore_failed(struct mmhp_range *range,
 }
 
 /*
- * Online again what went offline before something failed. A signal would not stop
- * online_pages(), but vmalloc() gives nothing to a task that is being killed, and
- * notifiers of memory that goes online ask for some (KASAN, page_ext).
+ * Online again what went offline before something failed. A signal does not stop
+ * online_pages(); but to a task that is being killed vmalloc() gives no page but those
+ * that are at hand (vm_area_alloc_pages()), and notifiers ask for some (KASAN, page_ext).
  */
 static void mmhp_offline_undo(struct mmhp_range *range, struct zone **before)
 {

@@ -62,8 +62,8 @@ for how in $hows; do
 	echo "undone although $how"
 done
 
-# What goes online again after the end of a process needs memory, which vmalloc() does not give to who
-# is being killed. The page lies in the lowest block, so that those above it are offline by then.
+# So it is where blocks go online again. The page lies in the lowest one, so that those above it are
+# offline by then.
 mkfifo /tmp/pin
 param offline_timeout 10000
 ask probe "$BASE 1G layout=block online=online_movable"
